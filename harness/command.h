@@ -1,0 +1,23 @@
+// What a subcommand is. To add one: write harness/commands/NAME.c, ending in
+// `const Command NAME_command`, and add its row to harness/commands/table.h.
+#pragma once
+
+#include "harness/option.h"
+
+typedef struct {
+    const char *name;
+    const char *arguments;  // "FILE.yaml... [--jobs P]"
+    const char *summary;    // a line, lower case
+    const char *example;    // "quadrille run experiments/paper.yaml"
+    // argv[0] is the first argument after the name, argv[-1] the name itself.
+    // Returns the exit status; when *err is filled, main prints it and uses
+    // its exit_code instead.
+    int (*run)(int argc, const char **argv, Error *err);
+} Command;
+
+extern const Command *const commands[];  // ends in NULL
+
+// options_parse for a command. For --help prints its usage, its options and
+// its example, and ends the process.
+bool command_options(const Command *command, const Option *options, int *argc,
+                     const char **argv, Error *err);

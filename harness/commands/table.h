@@ -1,0 +1,1 @@
+// COMMAND(name): see harness/command.h. No include guard: it is read twice.

@@ -1,0 +1,102 @@
+// quadrille: an experiment-tracking research harness.
+#include "harness/build_info.h"
+#include "harness/command.h"
+#include "harness/nearest.h"
+#include "nets/cpu.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { COMMANDS_MAX = 64 };
+
+// OpenBLAS reads its kernel type and its number of threads when it is loaded,
+// before main: so choose them and start again, once. A user's own choice of
+// kernel type stays.
+static void choose_blas(char **argv)
+{
+    const char *core = cpu_blas_core();
+
+    if (getenv("QUADRILLE_STARTED"))
+        return;
+    if (setenv("QUADRILLE_STARTED", "1", 1) == 0
+        && setenv("OPENBLAS_NUM_THREADS", "1", 1) == 0
+        && (!core || setenv("OPENBLAS_CORETYPE", core, 0) == 0))
+        (void)execv("/proc/self/exe", argv);
+    // Where that cannot be done, we go on with what was loaded: slower.
+}
+
+static void print_usage(FILE *file)
+{
+    (void)fprintf(file, "usage: quadrille COMMAND [ARGUMENTS]\n\ncommands:\n");
+    for (const Command *const *command = commands; *command; command++)
+        if ((*command)->summary)
+            (void)fprintf(file, "  %-10s %s\n", (*command)->name,
+                          (*command)->summary);
+    (void)fprintf(file, "\n'quadrille COMMAND --help' tells more.\n");
+}
+
+static const Command *find(const char *name, Error *err)
+{
+    const char *names[COMMANDS_MAX];
+    size_t count = 0;
+    const char *near;
+
+    for (const Command *const *command = commands; *command; command++) {
+        if (strcmp((*command)->name, name) == 0)
+            return *command;
+        if ((*command)->summary && count < COMMANDS_MAX)
+            names[count++] = (*command)->name;
+    }
+    near = nearest(name, names, count);
+    if (near)
+        (void)fail_misuse(err, "unknown command '%s'; did you mean '%s'?", name,
+                          near);
+    else
+        (void)fail_misuse(err, "unknown command '%s'; see 'quadrille --help'",
+                          name);
+    return NULL;
+}
+
+static void print_error(const Error *err)
+{
+    if (err->place.line > 0)
+        (void)fprintf(stderr, "%s:%d:%d: error: %s\n", err->place.file,
+                      err->place.line, err->place.column, err->message);
+    else
+        (void)fprintf(stderr, "quadrille: %s\n", err->message);
+}
+
+int main(int argc, char **argv)
+{
+    const char **words = (const char **)(void *)argv;
+    Error err = {0};
+    const Command *command;
+    int status;
+
+    choose_blas(argv);
+    if (argc < 2) {
+        print_usage(stderr);
+        return EXIT_MISUSED;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_usage(stdout);
+        return EXIT_WELL;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        (void)printf("quadrille %s (%s)\n", build_version, build_commit);
+        return EXIT_WELL;
+    }
+    command = find(argv[1], &err);
+    status = command ? command->run(argc - 2, words + 2, &err) : EXIT_MISUSED;
+    if (err.message[0] != '\0') {
+        print_error(&err);
+        return err.exit_code;
+    }
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        (void)fprintf(stderr, "quadrille: cannot write to standard output\n");
+        return EXIT_FAILED;
+    }
+    return status;
+}

@@ -1,0 +1,118 @@
+#include "harness/option.h"
+
+#include "harness/nearest.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPTIONS_MAX = 32 };
+
+static bool takes_value(const Option *option)
+{
+    return !option->flag;
+}
+
+static bool set_number(const Option *option, const char *text, Error *err)
+{
+    char *end;
+    long value;
+
+    errno = 0;
+    value = strtol(text, &end, 10);
+    if (errno || end == text || *end || value < 1 || value > INT_MAX)
+        return fail_misuse(err,
+                           "--%s is '%s'; it must be a whole number from 1",
+                           option->name, text);
+    *option->number = (int)value;
+    return true;
+}
+
+static bool set(const Option *option, const char *value, Error *err)
+{
+    if (option->flag)
+        *option->flag = true;
+    else if (option->text)
+        *option->text = value;
+    else if (option->number)
+        return set_number(option, value, err);
+    else if (option->many->count == OPTION_MANY)
+        return fail_misuse(err, "--%s is given more than %d times",
+                           option->name, OPTION_MANY);
+    else
+        option->many->texts[option->many->count++] = value;
+    return true;
+}
+
+static bool refuse(const Option *options, const char *written, Error *err)
+{
+    const char *names[OPTIONS_MAX] = {"help"};
+    size_t count = 1;
+    const char *near;
+    char name[64];
+
+    for (; options->name && count < OPTIONS_MAX; options++)
+        names[count++] = options->name;
+    written += strspn(written, "-");
+    (void)snprintf(name, sizeof name, "%.*s", (int)strcspn(written, "="),
+                   written);
+    near = nearest(name, names, count);
+    if (near)
+        return fail_misuse(err, "unknown option '--%s'; did you mean '--%s'?",
+                           name, near);
+    return fail_misuse(err, "unknown option '--%s'; see --help", name);
+}
+
+static void list_options(const Option *options, struct option *list)
+{
+    int i = 0;
+
+    for (; options[i].name && i < OPTIONS_MAX; i++)
+        list[i] =
+            (struct option){options[i].name, takes_value(&options[i]), NULL, i};
+    list[i] = (struct option){"help", no_argument, NULL, OPTIONS_MAX};
+    list[i + 1] = (struct option){0};
+}
+
+bool options_parse(const Option *options, int *argc, const char **argv,
+                   bool *help, Error *err)
+{
+    struct option list[OPTIONS_MAX + 2];
+    // getopt takes a main's arguments, and moves them about.
+    char **words = (char **)(void *)(argv - 1);
+    int which;
+
+    *help = false;
+    list_options(options, list);
+    optind = 0;
+    opterr = 0;
+    while ((which = getopt_long(*argc + 1, words, ":", list, NULL)) != -1) {
+        if (which == OPTIONS_MAX)
+            return *help = true;
+        if (which == ':')
+            return fail_misuse(err, "'%s' needs a value", words[optind - 1]);
+        if (which == '?')
+            return refuse(options, words[optind - 1], err);
+        if (!set(&options[which], optarg, err))
+            return false;
+    }
+    *argc -= optind - 1;
+    memmove(argv, argv + optind - 1, (size_t)*argc * sizeof *argv);
+    return true;
+}
+
+void options_print(const Option *options)
+{
+    for (; options->name; options++) {
+        char left[48];
+
+        (void)snprintf(left, sizeof left, "--%s%s%s", options->name,
+                       takes_value(options) ? " " : "",
+                       takes_value(options) ? options->argument : "");
+        (void)printf("  %-22s %s\n", left, options->help);
+    }
+    (void)printf("  %-22s %s\n", "--help", "this text");
+}

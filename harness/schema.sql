@@ -1,0 +1,1 @@
+-- The record. Tables are singular, the views that people query plural.

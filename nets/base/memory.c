@@ -1,0 +1,62 @@
+#include "nets/base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGNMENT = 64 };
+
+static void end_without_memory(size_t count, size_t size)
+{
+    (void)fprintf(stderr, "quadrille: out of memory (%zu x %zu bytes)\n", count,
+                  size);
+    exit(EXIT_FAILURE);
+}
+
+void *memory_new(size_t count, size_t size)
+{
+    size_t bytes;
+    void *memory;
+
+    if (size != 0 && count > (SIZE_MAX - ALIGNMENT) / size)
+        end_without_memory(count, size);
+    bytes = (count * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    memory = aligned_alloc(ALIGNMENT, bytes ? bytes : ALIGNMENT);
+    if (!memory)
+        end_without_memory(count, size);
+    memset(memory, 0, bytes);
+    return memory;
+}
+
+void *memory_grow(void *array, size_t *capacity, size_t count, size_t size)
+{
+    size_t larger = *capacity + *capacity / 2;
+    char *grown;
+
+    if (count <= *capacity)
+        return array;
+    if (larger < count)
+        larger = count;
+    if (larger < 8)
+        larger = 8;
+    grown = memory_new(larger, size);
+    if (array)
+        memcpy(grown, array, *capacity * size);
+    free(array);
+    *capacity = larger;
+    return grown;
+}
+
+char *memory_text_part(const char *text, size_t length)
+{
+    char *copy = memory_new(length + 1, 1);
+
+    memcpy(copy, text, length);
+    return copy;
+}
+
+char *memory_text(const char *text)
+{
+    return memory_text_part(text, strlen(text));
+}

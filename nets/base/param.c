@@ -1,0 +1,66 @@
+#include "nets/base/param.h"
+
+#include <assert.h>
+#include <string.h>
+
+const Param *param_find(const Param *params, const char *name)
+{
+    for (; params && params->name; params++)
+        if (strcmp(params->name, name) == 0)
+            return params;
+    return NULL;
+}
+
+void param_set(const Param *param, void *settings, double value)
+{
+    char *field = (char *)settings + param->offset;
+
+    switch (param->kind) {
+    case KIND_FLOAT:
+        memcpy(field, &value, sizeof value);
+        break;
+    case KIND_BOOL:
+        memcpy(field, &(bool){value != 0}, sizeof(bool));
+        break;
+    case KIND_INT:
+    case KIND_CHOICE:
+        memcpy(field, &(int){(int)value}, sizeof(int));
+        break;
+    case KIND_LIST:
+        param_set_list(param, settings, &(List){1, {value}});
+        break;
+    }
+}
+
+void param_set_list(const Param *param, void *settings, const List *list)
+{
+    assert(param->kind == KIND_LIST);
+    memcpy((char *)settings + param->offset, list, sizeof *list);
+}
+
+double param_get(const Param *param, const void *settings)
+{
+    const char *field = (const char *)settings + param->offset;
+    double real;
+    bool boolean;
+    int integer;
+
+    assert(param->kind != KIND_LIST);
+    switch (param->kind) {
+    case KIND_FLOAT:
+        memcpy(&real, field, sizeof real);
+        return real;
+    case KIND_BOOL:
+        memcpy(&boolean, field, sizeof boolean);
+        return boolean;
+    default:
+        memcpy(&integer, field, sizeof integer);
+        return integer;
+    }
+}
+
+void params_fill(const Param *params, void *settings)
+{
+    for (; params && params->name; params++)
+        param_set(params, settings, params->fallback);
+}

@@ -1,0 +1,22 @@
+// What this processor can do, and which kernels are therefore used.
+#pragma once
+
+#include <stdbool.h>
+
+// Vector instructions that our own kernels are compiled for.
+typedef enum { SIMD_BASELINE, SIMD_AVX2, SIMD_AVX512 } Simd;
+
+// The best of them that this processor has. QUADRILLE_SIMD=baseline|avx2|avx512
+// in the environment lowers it (never raises it).
+Simd cpu_simd(void);
+const char *cpu_simd_name(Simd simd);
+
+// The OpenBLAS kernel type (OPENBLAS_CORETYPE) that suits this processor, or
+// NULL when OpenBLAS should decide. It has to be set before the library loads.
+const char *cpu_blas_core(void);
+
+// "AMD EPYC 9654", from /proc/cpuinfo; "unknown" where that cannot be read.
+void cpu_name(char *name, int size);
+// Cores that this process may use: the smallest of the affinity mask, the
+// cgroup's quota and SLURM_CPUS_PER_TASK; at least 1.
+int cpu_cores(void);

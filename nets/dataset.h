@@ -1,0 +1,46 @@
+// Labelled images. To add a data set: write nets/datasets/NAME.c, ending in
+// `const DatasetType NAME_dataset`, and add its row to nets/datasets/table.h.
+#pragma once
+
+#include "nets/base/entry.h"
+#include "nets/base/error.h"
+#include "nets/shape.h"
+
+#include <stdint.h>
+
+typedef struct {
+    size_t count;
+    Shape shape;      // of every image
+    uint8_t *images;  // [count, height, width, channels], 0 … 255
+    uint8_t *labels;  // [count], each under `classes`
+} ImageSet;
+
+typedef struct {
+    ImageSet train;
+    ImageSet test;
+    int classes;
+} Dataset;
+
+enum { DIGEST_TEXT = 65 };  // a SHA-256 in hex and its NUL
+
+// Where data sets are looked for; in this order. Any may be NULL.
+typedef struct {
+    const char *folder;  // --data, else $QUADRILLE_DATA
+    const char *cache;   // ~/.cache/quadrille
+    bool download;       // may fetch what is missing, into the cache
+} DataPlaces;
+
+typedef struct {
+    Entry entry;
+    // The data's identity, a SHA-256 in hex, as cheaply as it can be had:
+    // known sets know it without reading anything.
+    bool (*digest)(const void *settings, const DataPlaces *places,
+                   char digest[DIGEST_TEXT], Error *err);
+    // Reads and checks everything; its digest is then as promised.
+    bool (*load)(const void *settings, const DataPlaces *places,
+                 Dataset *dataset, Error *err);
+} DatasetType;
+
+extern const Entry *const datasets[];
+
+void dataset_release(Dataset *dataset);

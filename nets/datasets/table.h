@@ -1,0 +1,1 @@
+// DATASET(name): see nets/dataset.h. No include guard: it is read twice.

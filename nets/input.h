@@ -1,0 +1,44 @@
+// From bytes to what a network sees: /255, resize, augment, normalise, copy to
+// channels.
+#pragma once
+
+#include "nets/augmentation.h"
+#include "nets/base/entry.h"
+#include "nets/base/pool.h"
+#include "nets/dataset.h"
+#include "nets/matrix.h"
+#include "nets/simd/kernels.h"
+
+typedef enum { RESIZE_BILINEAR, RESIZE_NEAREST, RESIZE_PAD } Resize;
+typedef enum {
+    NORMALIZE_UNIT,      // x
+    NORMALIZE_IMAGENET,  // (x − μ) / σ per channel
+    NORMALIZE_LITERAL,   // x σ − μ, as the paper's text has it
+    NORMALIZE_MNIST,     // (x − 0.1307) / 0.3081
+} Normalize;
+
+typedef struct {
+    int size;       // side in pixels; 0: as the data
+    int resize;     // Resize
+    int channels;   // 0: as the data; else 1 or 3, grey copied
+    int normalize;  // Normalize
+} Input;
+
+extern const Param input_params[];
+
+// The shape that a network gets from images of shape `images`.
+Shape input_shape(const Input *input, Shape images);
+
+// Fills x [n, shape_size(input_shape)] with the examples numbered by
+// `examples` [n], augmented if `augmentation` is not NULL: example i's draws
+// are from rng_new(seed, RNG_AUGMENT, 0, epoch, i). Shared out over the pool.
+typedef struct {
+    const ImageSet *set;
+    const Input *input;
+    const Augmentation *augmentation;
+    uint64_t seed;
+    uint32_t epoch;
+    const Kernels *kernels;
+    Pool *pool;
+} Source;
+void input_fill(const Source *source, const uint32_t *examples, Matrix x);

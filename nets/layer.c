@@ -1,0 +1,26 @@
+#include "nets/layer.h"
+
+#include "nets/base/memory.h"
+
+#define LAYER(name) extern const LayerType name##_layer;
+#include "nets/layers/table.h"
+#undef LAYER
+
+const Entry *const layers[] = {
+#define LAYER(name) &name##_layer.entry,
+#include "nets/layers/table.h"
+#undef LAYER
+    NULL,
+};
+
+const char *const activation_names[] = {"none",  "relu", "tanh", "sigmoid",
+                                        "swish", "gelu", NULL};
+
+Layer *layer_new(const LayerType *type)
+{
+    Layer *layer = memory_new(1, type->entry.size);
+
+    layer->type = type;
+    params_fill(type->entry.params, layer);
+    return layer;
+}

@@ -1,0 +1,1 @@
+// LAYER(name): see nets/layer.h. No include guard: it is read twice.

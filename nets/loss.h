@@ -1,0 +1,23 @@
+// What a loss is. To add one: write nets/losses/NAME.c, ending in
+// `const LossType NAME_loss`, and add its row to nets/losses/table.h.
+#pragma once
+
+#include "nets/base/entry.h"
+#include "nets/matrix.h"
+
+#include <stdint.h>
+
+typedef struct {
+    Entry entry;
+
+    // logits [n, classes], labels [n] → losses [n], one per example, and
+    // gradient [n, classes] of their mean; gradient.data may be NULL.
+    void (*compute)(const void *settings, Matrix logits, const uint8_t *labels,
+                    double *losses, Matrix gradient);
+} LossType;
+
+extern const Entry *const losses[];
+
+// Class probabilities: softmax of each row, in double. logits [n, classes]
+// → probabilities [n, classes].
+void softmax(Matrix logits, double *probabilities);

@@ -1,0 +1,1 @@
+// LOSS(name): see nets/loss.h. No include guard: it is read twice.

@@ -1,0 +1,1 @@
+// OPTIMIZER(name): see nets/optimizer.h. No include guard: it is read twice.

@@ -7,6 +7,9 @@
 
 #include <stdint.h>
 
+// More classes than this no data set may have: labels are bytes.
+enum { CLASSES_MAX = 256 };
+
 typedef struct {
     Entry entry;
 
@@ -18,6 +21,6 @@ typedef struct {
 
 extern const Entry *const losses[];
 
-// Class probabilities: softmax of each row, in double. logits [n, classes]
-// → probabilities [n, classes].
-void softmax(Matrix logits, double *probabilities);
+// Class probabilities: logits [classes] → probabilities [classes]. NaN or
+// infinite logits give NaN.
+void softmax(const float *logits, size_t classes, double *probabilities);

@@ -11,9 +11,9 @@ typedef struct {
     Input input;   // what it wants to see unless the grid says otherwise
     int dropouts;  // how many dropout layers it has
     double dropout[LIST_MAX];  // their rates by default
-    // Adds the layers, but for dropout rates, which model_build sets.
-    bool (*build)(const void *settings, Network *network, Shape in, int classes,
-                  Error *err);
+    // Adds the layers; dropout rates are set by model_build. Whether they
+    // fit the input is found by network_build.
+    void (*build)(const void *settings, Network *network, int classes);
 } ModelType;
 
 extern const Entry *const models[];
@@ -21,11 +21,14 @@ extern const Entry *const models[];
 // Adds the recipe's layers; then every dropout layer gets its rate, one for
 // all or one each. NULL: the model's own. The caller builds the network.
 bool model_build(const ModelType *type, const void *settings, Network *network,
-                 Shape in, int classes, const List *dropout, Error *err);
+                 int classes, const List *dropout, Error *err);
 
-// A layer of a kind with its defaults, to be changed and then given to
-// network_add. The kind must exist.
-void *model_layer(const char *kind);
 // Sets the rates of the network's dropout layers, one for all or one each;
 // fails when the number of rates is neither.
 bool model_set_dropout(Network *network, const List *rates, Error *err);
+
+// For recipes: a layer of a kind with its defaults, to be changed and then
+// given to network_add. The kind, the setting and the choice must exist.
+Layer *model_layer(const char *kind);
+void model_set(Layer *layer, const char *setting, double value);
+void model_choose(Layer *layer, const char *setting, const char *choice);

@@ -14,7 +14,10 @@ typedef struct {
     size_t rows;  // the largest batch
     Layer **layers;
     size_t layer_count;
-    size_t weights;  // floats
+    size_t parameters;  // floats that are trained
+    // The same, each layer's part rounded up to whole cache lines; the filling
+    // stays 0. Likewise of what is stored but not trained.
+    size_t weights;
     size_t states;
     float *weight;         // [weights], all layers one after the other
     float *weight_grad;    // [weights]

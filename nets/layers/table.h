@@ -1,1 +1,2 @@
 // LAYER(name): see nets/layer.h. No include guard: it is read twice.
+LAYER(flatten)

@@ -1,1 +1,5 @@
 // MODEL(name): see nets/model.h. No include guard: it is read twice.
+MODEL(cnn)
+MODEL(lenet5)
+MODEL(mlp)
+MODEL(simple_rnn)

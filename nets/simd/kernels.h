@@ -6,6 +6,7 @@
 
 #include "nets/cpu.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,0 +1,19 @@
+// How initial weights are drawn: the formulas behind Init.
+#pragma once
+
+#include "nets/layer.h"
+
+// How many inputs one output has, and outputs one input.
+typedef struct {
+    size_t in;
+    size_t out;
+} Fans;
+
+// A kernel of `count` weights.
+// keras: uniform ±√(6 / (in + out)). Glorot & Bengio 2010, eq. 16.
+// he: normal, variance 2 / in. He et al. 2015, eq. 10.
+// torch: uniform ±1/√in, what its Linear and Conv layers come to.
+void init_kernel(Init init, Fans fans, float *weight, size_t count, Rng *rng);
+
+// A bias: 0, but for torch uniform ±1/√in.
+void init_bias(Init init, Fans fans, float *bias, size_t count, Rng *rng);

@@ -13,9 +13,6 @@ const Entry *const layers[] = {
     NULL,
 };
 
-const char *const activation_names[] = {"none",  "relu", "tanh", "sigmoid",
-                                        "swish", "gelu", NULL};
-
 Layer *layer_new(const LayerType *type)
 {
     Layer *layer = memory_new(1, type->entry.size);

@@ -110,14 +110,3 @@ extern const Entry *const layers[];  // LayerTypes; ends in NULL
 
 // A layer of the kind, its settings at their defaults. Free with free().
 Layer *layer_new(const LayerType *type);
-
-// Activations that a layer may fuse: KIND_CHOICE settings use these names.
-typedef enum {
-    ACTIVATION_NONE,
-    ACTIVATION_RELU,
-    ACTIVATION_TANH,
-    ACTIVATION_SIGMOID,
-    ACTIVATION_SWISH,
-    ACTIVATION_GELU,
-} Activation;
-extern const char *const activation_names[];

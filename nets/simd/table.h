@@ -8,3 +8,20 @@ KERNEL(void, add_to_rows, (float *y, const float *x, size_t rows, size_t cols))
 // The sum of x's [rows, cols] rows → sum [cols], or added to it.
 KERNEL(void, sum_rows,
        (float *sum, const float *x, size_t rows, size_t cols, bool add))
+
+
+// Activations, in place: y ← f(y), and dy ← dy f'. The gradients go by the
+// output y, or by the input x (nets/activation.h).
+KERNEL(void, relu, (float *y, size_t count))
+KERNEL(void, relu_backward, (const float *y, float *dy, size_t count))
+// Relative error under 5e-7.
+KERNEL(void, tanh, (float *y, size_t count))
+KERNEL(void, tanh_backward, (const float *y, float *dy, size_t count))
+// Likewise, from -87 on.
+KERNEL(void, sigmoid, (float *y, size_t count))
+KERNEL(void, sigmoid_backward, (const float *y, float *dy, size_t count))
+KERNEL(void, swish, (float *y, size_t count))
+KERNEL(void, swish_backward, (const float *x, float *dy, size_t count))
+// x Φ(x), Φ to 3e-7.
+KERNEL(void, gelu, (float *y, size_t count))
+KERNEL(void, gelu_backward, (const float *x, float *dy, size_t count))

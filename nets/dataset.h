@@ -2,6 +2,7 @@
 // `const DatasetType NAME_dataset`, and add its row to nets/datasets/table.h.
 #pragma once
 
+#include "nets/base/digest.h"
 #include "nets/base/entry.h"
 #include "nets/base/error.h"
 #include "nets/shape.h"
@@ -20,8 +21,6 @@ typedef struct {
     ImageSet test;
     int classes;
 } Dataset;
-
-enum { DIGEST_TEXT = 65 };  // a SHA-256 in hex and its NUL
 
 // Where data sets are looked for; in this order. Any may be NULL.
 typedef struct {

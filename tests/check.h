@@ -1,7 +1,9 @@
 // cmocka, and what it needs before it. Include this after the project's own
-// headers. cmocka's macro fail() hides ours: it is called through here.
+// headers. cmocka's macro fail() would hide ours, and its assert_float_equal
+// compares floats: assert_near compares doubles.
 #pragma once
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,3 +14,15 @@
 #include <cmocka.h>
 
 #undef fail
+
+#define assert_near(a, b, tolerance) \
+    check_near((a), (b), (tolerance), #a, __FILE__, __LINE__)
+
+static inline void check_near(double a, double b, double tolerance,
+                              const char *what, const char *file, int line)
+{
+    if (fabs(a - b) <= tolerance)
+        return;
+    print_error("%s is %.12g, not %.12g within %g\n", what, a, b, tolerance);
+    _fail(file, line);
+}

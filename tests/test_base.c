@@ -71,8 +71,8 @@ static void normal_numbers_have_mean_0_and_variance_1(void **state)
         sum += x;
         squares += x * x;
     }
-    assert_float_equal(sum / N, 0, 0.02);
-    assert_float_equal(squares / N, 1, 0.02);
+    assert_near(sum / N, 0, 0.02);
+    assert_near(squares / N, 1, 0.02);
 }
 
 static void numbers_below_n_are_even_and_below_n(void **state)
@@ -173,11 +173,11 @@ static void settings_are_filled_from_their_table(void **state)
 
     (void)state;
     params_fill(example_params, &example);
-    assert_float_equal(example.rate, 0.5, 0);
+    assert_near(example.rate, 0.5, 0);
     assert_int_equal(example.units, 3);
     assert_true(example.fast);
     assert_int_equal(example.sizes.count, 1);
-    assert_float_equal(example.sizes.values[0], 128, 0);
+    assert_near(example.sizes.values[0], 128, 0);
     assert_int_equal(example.kind, 0);
 }
 
@@ -191,7 +191,7 @@ static void settings_can_be_set_and_read_by_name(void **state)
     assert_int_equal(units->kind, KIND_INT);
     param_set(units, &example, 5);
     assert_int_equal(example.units, 5);
-    assert_float_equal(param_get(units, &example), 5, 0);
+    assert_near(param_get(units, &example), 5, 0);
 }
 
 static void memory_is_zeroed_when_it_grows(void **state)

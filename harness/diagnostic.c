@@ -1,0 +1,232 @@
+#include "harness/diagnostic.h"
+
+#include "nets/base/memory.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void diagnostic_release(Diagnostic *diagnostic)
+{
+    free(diagnostic->text);
+    free(diagnostic->hint);
+    text_release(&diagnostic->also);
+}
+
+void diagnostics_release(Diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < diagnostics->count; i++)
+        diagnostic_release(&diagnostics->items[i]);
+    *diagnostics = (Diagnostics){0};
+}
+
+static char *formatted(const char *format, va_list arguments)
+{
+    char text[1024];
+
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    return memory_text(text);
+}
+
+static bool same(const Diagnostic *a, const Diagnostic *b)
+{
+    return a->span.source == b->span.source && a->span.line == b->span.line
+           && a->span.column == b->span.column && strcmp(a->text, b->text) == 0;
+}
+
+// Where there is no room, or it was said before, the newest stays the newest:
+// a hint that follows then goes nowhere.
+static void add(Diagnostics *diagnostics, Diagnostic diagnostic)
+{
+    for (size_t i = 0; i < diagnostics->count; i++)
+        if (same(&diagnostics->items[i], &diagnostic)) {
+            diagnostic_release(&diagnostic);
+            return;
+        }
+    if (diagnostic.warning)
+        diagnostics->warnings++;
+    else
+        diagnostics->errors++;
+    if (diagnostics->count == DIAGNOSTICS_MAX)
+        diagnostic_release(&diagnostic);
+    else
+        diagnostics->items[diagnostics->count++] = diagnostic;
+}
+
+bool diagnose(Diagnostics *diagnostics, Span span, const char *format, ...)
+{
+    Diagnostic diagnostic = {.span = span};
+    va_list arguments;
+
+    va_start(arguments, format);
+    diagnostic.text = formatted(format, arguments);
+    va_end(arguments);
+    add(diagnostics, diagnostic);
+    return false;
+}
+
+bool diagnose_warning(Diagnostics *diagnostics, Span span, const char *format,
+                      ...)
+{
+    Diagnostic diagnostic = {.span = span, .warning = true};
+    va_list arguments;
+
+    va_start(arguments, format);
+    diagnostic.text = formatted(format, arguments);
+    va_end(arguments);
+    add(diagnostics, diagnostic);
+    return false;
+}
+
+static Diagnostic *newest(Diagnostics *diagnostics)
+{
+    return diagnostics->count ? &diagnostics->items[diagnostics->count - 1]
+                              : NULL;
+}
+
+bool diagnose_hint(Diagnostics *diagnostics, const char *format, ...)
+{
+    Diagnostic *diagnostic = newest(diagnostics);
+    va_list arguments;
+
+    if (!diagnostic || diagnostic->hint)
+        return false;
+    va_start(arguments, format);
+    diagnostic->hint = formatted(format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool diagnose_also(Diagnostics *diagnostics, Span span, const char *what)
+{
+    Diagnostic *diagnostic = newest(diagnostics);
+
+    if (!diagnostic || diagnostic->also.length > 0)
+        return false;
+    text_printf(&diagnostic->also, "   also at %s:%d:%d", span.source->name,
+                span.line, span.column);
+    if (what)
+        text_printf(&diagnostic->also, " (%s)", what);
+    text_add_char(&diagnostic->also, '\n');
+    return false;
+}
+
+static const char *line_start(const Source *source, int line)
+{
+    const char *at = source->text;
+    const char *end = source->text + source->length;
+
+    for (int i = 1; i < line && at; i++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at)
+            at++;
+    }
+    return at;
+}
+
+static bool starts_character(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+// What a terminal would obey, or choke on, becomes a question mark.
+static void print_line(const char *line, size_t length, FILE *file)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)line[i];
+
+        (void)fputc(c < 0x20 || c == 0x7F ? '?' : c, file);
+    }
+    (void)fputc('\n', file);
+}
+
+static int characters(const char *line, size_t length)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < length; i++)
+        count += starts_character(line[i]);
+    return count;
+}
+
+static void print_excerpt(const Diagnostic *diagnostic, FILE *file)
+{
+    enum { LINE_MAX_BYTES = 160 };
+    const Span *span = &diagnostic->span;
+    const char *line = line_start(span->source, span->line);
+    const char *end = span->source->text + span->source->length;
+    size_t length;
+    int last;
+
+    if (!line)
+        return;
+    length = (size_t)(end - line);
+    if (memchr(line, '\n', length))
+        length = (size_t)((const char *)memchr(line, '\n', length) - line);
+    if (length > 0 && line[length - 1] == '\r')
+        length--;
+    last = span->end_line > span->line ? characters(line, length) + 1
+                                       : span->end_column;
+    // A line that long says nothing; its place does.
+    if (length > LINE_MAX_BYTES) {
+        if (diagnostic->hint)
+            (void)fprintf(file, "      | %s\n", diagnostic->hint);
+        return;
+    }
+    (void)fprintf(file, "%5d | ", span->line);
+    print_line(line, length, file);
+    (void)fprintf(file, "      | %*s^", span->column - 1, "");
+    for (int i = span->column + 1; i < last; i++)
+        (void)fputc('^', file);
+    if (diagnostic->hint)
+        (void)fprintf(file, " %s", diagnostic->hint);
+    (void)fputc('\n', file);
+}
+
+static void print_one(const Diagnostic *diagnostic, FILE *file)
+{
+    const Span *span = &diagnostic->span;
+    const char *kind = diagnostic->warning ? "warning" : "error";
+
+    if (span->line > 0) {
+        (void)fprintf(file, "%s:%d:%d: %s: %s\n", span->source->name,
+                      span->line, span->column, kind, diagnostic->text);
+        print_excerpt(diagnostic, file);
+    } else {
+        (void)fprintf(file, "%s: %s: %s\n", span->source->name, kind,
+                      diagnostic->text);
+    }
+    (void)fputs(text_string(&diagnostic->also), file);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const Span *a = &((const Diagnostic *)left)->span;
+    const Span *b = &((const Diagnostic *)right)->span;
+    int names = strcmp(a->source->name, b->source->name);
+
+    if (names != 0)
+        return -names;  // files before "--set"
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+void diagnostics_print(Diagnostics *diagnostics, FILE *file)
+{
+    size_t all = diagnostics->errors + diagnostics->warnings;
+
+    qsort(diagnostics->items, diagnostics->count, sizeof *diagnostics->items,
+          by_place);
+    for (size_t i = 0; i < diagnostics->count; i++)
+        print_one(&diagnostics->items[i], file);
+    if (all > diagnostics->count)
+        (void)fprintf(file, "and %zu more\n", all - diagnostics->count);
+}
+
+bool diagnostics_fail(const Diagnostics *diagnostics, const char *name,
+                      Error *err)
+{
+    return fail_misuse(err, "%zu error%s in %s", diagnostics->errors,
+                       diagnostics->errors == 1 ? "" : "s", name);
+}

@@ -1,0 +1,81 @@
+#include "harness/source.h"
+
+#include "harness/node.h"
+
+#include <string.h>
+
+// The length of the character at `at`, or 0 where it is not UTF-8: no
+// surrogates, nothing over U+10FFFF, nothing written longer than needed.
+static size_t character_length(const unsigned char *at, size_t left)
+{
+    size_t length = at[0] < 0x80 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
+
+    if (length == 1)
+        return 1;
+    if (at[0] < 0xC2 || at[0] > 0xF4 || left < length)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((at[i] & 0xC0) != 0x80)
+            return 0;
+    if ((at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xED && at[1] > 0x9F)
+        || (at[0] == 0xF0 && at[1] < 0x90) || (at[0] == 0xF4 && at[1] > 0x8F))
+        return 0;
+    return length;
+}
+
+static bool refuse(const Source *source, int line, int column,
+                   Diagnostics *diagnostics)
+{
+    const Span span = {source, line, column, line, column + 1};
+    const char *at = source->text;
+    unsigned char c;
+
+    for (int i = 1; i < line; i++)
+        at = strchr(at, '\n') + 1;
+    for (int i = 1; i < column; i++)
+        at += character_length((const unsigned char *)at, 4);
+    c = (unsigned char)*at;
+    if (c == '\t') {
+        (void)diagnose(diagnostics, span, "a tab");
+        return diagnose_hint(diagnostics, "use spaces");
+    }
+    if (c == '\0')
+        return diagnose(diagnostics, span, "a NUL character");
+    if (c >= 0x80)
+        return diagnose(diagnostics, span, "this is not UTF-8 (byte 0x%02x)",
+                        (unsigned)c);
+    return diagnose(diagnostics, span, "a control character (0x%02x)",
+                    (unsigned)c);
+}
+
+static bool allowed(unsigned char c)
+{
+    return c == '\n' || c == '\r' || (c >= 0x20 && c != 0x7F);
+}
+
+bool source_check(const Source *source, Diagnostics *diagnostics)
+{
+    const unsigned char *text = (const unsigned char *)source->text;
+    int line = 1;
+    int column = 1;
+
+    if (source->length == 0)
+        return diagnose(diagnostics, (Span){source, 0, 0, 0, 0},
+                        "the file is empty");
+    if (source->length > NODE_BYTES_MAX)
+        return diagnose(diagnostics, (Span){source, 0, 0, 0, 0},
+                        "the file is larger than 1 MiB");
+    for (size_t i = 0; i < source->length;) {
+        size_t length = character_length(text + i, source->length - i);
+
+        if (length == 0 || !allowed(text[i]))
+            return refuse(source, line, column, diagnostics);
+        column++;
+        if (text[i] == '\n') {
+            line++;
+            column = 1;
+        }
+        i += length;
+    }
+    return true;
+}

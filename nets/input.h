@@ -12,21 +12,22 @@
 typedef enum { RESIZE_BILINEAR, RESIZE_NEAREST, RESIZE_PAD } Resize;
 typedef enum {
     NORMALIZE_UNIT,      // x
-    NORMALIZE_IMAGENET,  // (x − μ) / σ per channel
+    NORMALIZE_IMAGENET,  // (x − μ) / σ per channel; their means for grey
     NORMALIZE_LITERAL,   // x σ − μ, as the paper's text has it
     NORMALIZE_MNIST,     // (x − 0.1307) / 0.3081
 } Normalize;
 
 typedef struct {
     int size;       // side in pixels; 0: as the data
-    int resize;     // Resize
-    int channels;   // 0: as the data; else 1 or 3, grey copied
+    int resize;     // Resize; padding with zeros cuts where `size` is smaller
+    int channels;   // up to 3, grey copied to each; 0: as the data
     int normalize;  // Normalize
 } Input;
 
 extern const Param input_params[];
 
-// The shape that a network gets from images of shape `images`.
+// The shape that a network gets from images of shape `images`, which must
+// have one channel or as many as the input asks for.
 Shape input_shape(const Input *input, Shape images);
 
 // Fills x [n, shape_size(input_shape)] with the examples numbered by

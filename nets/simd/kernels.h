@@ -5,6 +5,7 @@
 #pragma once
 
 #include "nets/cpu.h"
+#include "nets/simd/warp.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -9,7 +9,6 @@ KERNEL(void, add_to_rows, (float *y, const float *x, size_t rows, size_t cols))
 KERNEL(void, sum_rows,
        (float *sum, const float *x, size_t rows, size_t cols, bool add))
 
-
 // Activations, in place: y ← f(y), and dy ← dy f'. The gradients go by the
 // output y, or by the input x (nets/activation.h).
 KERNEL(void, relu, (float *y, size_t count))
@@ -25,3 +24,18 @@ KERNEL(void, swish_backward, (const float *x, float *dy, size_t count))
 // x Φ(x), Φ to 3e-7.
 KERNEL(void, gelu, (float *y, size_t count))
 KERNEL(void, gelu_backward, (const float *x, float *dy, size_t count))
+
+// y ← x / 255 · scale + shift, `count` bytes to floats.
+KERNEL(void, bytes_to_units,
+       (float *y, const uint8_t *x, size_t count, float scale, float shift))
+// y[i · step] ← x[i] · scale + shift, for i < count.
+KERNEL(void, spread,
+       (float *y, const float *x, size_t count, size_t step, float scale,
+        float shift))
+// The same to each of three interleaved channels: y [count, 3].
+KERNEL(void, spread_3,
+       (float *y, const float *x, size_t count, const float scale[3],
+        const float shift[3]))
+// y[i] ← the source x [height, width] at output pixel i's place, bilinear. At
+// least width + 1 finite floats must follow x.
+KERNEL(void, warp, (float *y, const float *x, const Warp *warp))

@@ -1,0 +1,321 @@
+#include "nets/input.h"
+
+#include "nets/base/memory.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { TASK_ROWS = 16, CHANNELS_MAX = 3, SIDE_MAX = 1024 };
+
+static const char *const resize_names[] = {"bilinear", "nearest", "pad", NULL};
+static const char *const normalize_names[] = {"unit", "imagenet", "literal",
+                                              "mnist", NULL};
+
+const Param input_params[] = {
+    PARAM(Input, size, 0, 0, SIDE_MAX, "side in pixels; 0: as the data"),
+    PARAM_CHOICE(Input, resize, resize_names, "how images get that side"),
+    PARAM(Input, channels, 0, 0, CHANNELS_MAX,
+          "channels, grey copied to each; 0: as the data"),
+    PARAM_CHOICE(Input, normalize, normalize_names, "the scale of pixels"),
+    {0},
+};
+
+Shape input_shape(const Input *input, Shape images)
+{
+    if (input->size > 0)
+        images.height = images.width = input->size;
+    if (input->channels > 0)
+        images.channels = input->channels;
+    return images;
+}
+
+// What one input_fill prepares for all of its tasks. The three planes of a
+// worker are one channel of one image: as in the data, resized, and augmented.
+// Each has a row and a float more, zeros, which `warp` reads and ignores, and
+// which padding takes its zeros from.
+typedef struct {
+    const Source *source;
+    const uint32_t *examples;
+    Matrix x;
+    Shape in;
+    Shape out;
+    float scale[CHANNELS_MAX];
+    float shift[CHANNELS_MAX];
+    Warp resize;      // for RESIZE_BILINEAR
+    uint32_t *index;  // for the other two: where each pixel comes from
+    float *memory;
+    float *v;  // the output pixels' places about the centre
+    float *u;
+    float *planes;
+    size_t in_floats;  // of a plane
+    size_t out_floats;
+} Fill;
+
+static size_t area(Shape shape)
+{
+    return (size_t)shape.height * (size_t)shape.width;
+}
+
+static bool resized(const Fill *fill)
+{
+    return fill->in.height != fill->out.height
+           || fill->in.width != fill->out.width;
+}
+
+// Normalisation as v · scale + shift. μ and σ are ImageNet's; another number
+// of channels than three gets their means.
+static void set_normalization(Fill *fill)
+{
+    static const double means[] = {0.485, 0.456, 0.406, 0.449};
+    static const double deviations[] = {0.229, 0.224, 0.225, 0.226};
+
+    for (int i = 0; i < fill->out.channels; i++) {
+        int column = fill->out.channels == 3 ? i : 3;
+        double mean = means[column];
+        double deviation = deviations[column];
+        double scale = 1;
+        double shift = 0;
+
+        switch ((Normalize)fill->source->input->normalize) {
+        case NORMALIZE_UNIT:
+            break;
+        case NORMALIZE_IMAGENET:
+            scale = 1 / deviation;
+            shift = -mean / deviation;
+            break;
+        case NORMALIZE_LITERAL:
+            scale = deviation;
+            shift = -mean;
+            break;
+        case NORMALIZE_MNIST:
+            scale = 1 / 0.3081;
+            shift = -0.1307 / 0.3081;
+            break;
+        }
+        fill->scale[i] = (float)scale;
+        fill->shift[i] = (float)shift;
+    }
+}
+
+// The source pixel of output pixel i along one axis, negative for none. Nearest
+// takes the pixel that holds (i + ½) in / out; padding (or, to a smaller side,
+// cutting) keeps the middle.
+static int nearest_or_pad(Resize resize, int i, int in, int out)
+{
+    int at;
+
+    if (resize == RESIZE_NEAREST)
+        return (2 * i + 1) * in / (2 * out);
+    // Floored, so that an odd difference falls to the same side both ways.
+    at = i + (in - out + (in < out ? -1 : 0)) / 2;
+    return at < in ? at : -1;
+}
+
+static void set_index(Fill *fill)
+{
+    Resize resize = (Resize)fill->source->input->resize;
+    uint32_t zero = (uint32_t)area(fill->in);  // the first float past the image
+    uint32_t *index = memory_new(area(fill->out), sizeof *index);
+
+    fill->index = index;
+    for (int i = 0; i < fill->out.height; i++)
+        for (int j = 0; j < fill->out.width; j++) {
+            int row =
+                nearest_or_pad(resize, i, fill->in.height, fill->out.height);
+            int col =
+                nearest_or_pad(resize, j, fill->in.width, fill->out.width);
+
+            *index++ = row < 0 || col < 0
+                           ? zero
+                           : (uint32_t)(row * fill->in.width + col);
+        }
+}
+
+static void set_places(Fill *fill)
+{
+    float *v = fill->v;
+    float *u = fill->u;
+
+    for (int i = 0; i < fill->out.height; i++)
+        for (int j = 0; j < fill->out.width; j++) {
+            *v++ = (float)i - (float)(fill->out.height - 1) / 2;
+            *u++ = (float)j - (float)(fill->out.width - 1) / 2;
+        }
+}
+
+// Source (i + ½) in / out − ½ is in / out times the way from the centre: a
+// zoom.
+static void set_resize(Fill *fill)
+{
+    fill->resize = (Warp){
+        .count = area(fill->out),
+        .v = fill->v,
+        .u = fill->u,
+        .row = {(float)fill->in.height / (float)fill->out.height, 0, 0},
+        .col = {0, (float)fill->in.width / (float)fill->out.width, 0},
+        .height = fill->in.height,
+        .width = fill->in.width,
+    };
+}
+
+static size_t plane_floats(Shape shape)
+{
+    size_t floats = area(shape) + (size_t)shape.width + 1;
+
+    return (floats + 15) / 16 * 16;
+}
+
+static bool needs_planes(const Fill *fill)
+{
+    return resized(fill) || fill->source->augmentation
+           || fill->out.channels > 1;
+}
+
+static Fill fill_new(const Source *source, const uint32_t *examples, Matrix x)
+{
+    Fill fill = {.source = source, .examples = examples, .x = x};
+    size_t workers = (size_t)pool_threads(source->pool);
+    size_t pixels;
+
+    fill.in = source->set->shape;
+    fill.out = input_shape(source->input, fill.in);
+    assert(fill.in.channels == 1 || fill.in.channels == fill.out.channels);
+    assert(fill.out.channels <= CHANNELS_MAX);
+    assert(x.cols == shape_size(fill.out));
+    set_normalization(&fill);
+    if (!needs_planes(&fill))
+        return fill;
+    pixels = area(fill.out);
+    fill.in_floats = plane_floats(fill.in);
+    fill.out_floats = plane_floats(fill.out);
+    fill.memory = memory_new(
+        2 * pixels + workers * (fill.in_floats + 2 * fill.out_floats),
+        sizeof *fill.memory);
+    fill.v = fill.memory;
+    fill.u = fill.v + pixels;
+    fill.planes = fill.u + pixels;
+    set_places(&fill);
+    set_resize(&fill);
+    if (resized(&fill) && source->input->resize != RESIZE_BILINEAR)
+        set_index(&fill);
+    return fill;
+}
+
+static void fill_release(Fill *fill)
+{
+    free(fill->memory);
+    free(fill->index);
+}
+
+static void load(const Fill *fill, const uint8_t *image, int channel, float *y)
+{
+    size_t channels = (size_t)fill->in.channels;
+
+    if (channels == 1)
+        fill->source->kernels->bytes_to_units(y, image, area(fill->in), 1, 0);
+    else
+        for (size_t i = 0; i < area(fill->in); i++)
+            y[i] = (float)image[i * channels + (size_t)channel] / 255.0F;
+}
+
+static void resize(const Fill *fill, float *y, const float *x)
+{
+    if (fill->source->input->resize == RESIZE_BILINEAR)
+        fill->source->kernels->warp(y, x, &fill->resize);
+    else
+        for (size_t i = 0; i < area(fill->out); i++)
+            y[i] = x[fill->index[i]];
+}
+
+static Warp example_warp(const Fill *fill, uint32_t example)
+{
+    const Source *source = fill->source;
+    Rng rng = rng_new(source->seed, RNG_AUGMENT, 0, source->epoch, example);
+    AffineDraw draw = augmentation_draw(source->augmentation, fill->out.height,
+                                        fill->out.width, &rng);
+    AffineMap map = affine_map(&draw);
+    Warp warp = {
+        .count = area(fill->out),
+        .v = fill->v,
+        .u = fill->u,
+        .height = fill->out.height,
+        .width = fill->out.width,
+    };
+
+    for (int i = 0; i < 3; i++) {
+        warp.row[i] = (float)map.row[i];
+        warp.col[i] = (float)map.col[i];
+    }
+    return warp;
+}
+
+// One channel of an image, resized and augmented, in the worker's memory.
+static const float *prepare(const Fill *fill, const uint8_t *image, int channel,
+                            const Warp *warp, float *memory)
+{
+    float *plane = memory;
+    float *next = plane + fill->in_floats;
+
+    load(fill, image, channel, plane);
+    if (resized(fill)) {
+        resize(fill, next, plane);
+        plane = next;
+    }
+    if (!fill->source->augmentation)
+        return plane;
+    next = memory + fill->in_floats + fill->out_floats;
+    fill->source->kernels->warp(next, plane, warp);
+    return next;
+}
+
+static void fill_row(const Fill *fill, size_t row, float *memory)
+{
+    const Source *source = fill->source;
+    const Kernels *kernels = source->kernels;
+    const uint32_t example = fill->examples[row];
+    const uint8_t *image = source->set->images + example * shape_size(fill->in);
+    float *y = matrix_row(fill->x, row);
+    size_t channels = (size_t)fill->out.channels;
+    const float *plane = NULL;
+    Warp warp = {0};
+
+    if (!needs_planes(fill) && channels == 1) {
+        kernels->bytes_to_units(y, image, area(fill->in), fill->scale[0],
+                                fill->shift[0]);
+        return;
+    }
+    if (source->augmentation)
+        warp = example_warp(fill, example);
+    if (fill->in.channels == 1 && channels == 3) {
+        plane = prepare(fill, image, 0, &warp, memory);
+        kernels->spread_3(y, plane, area(fill->out), fill->scale, fill->shift);
+        return;
+    }
+    for (int i = 0; i < fill->out.channels; i++) {
+        if (i < fill->in.channels)
+            plane = prepare(fill, image, i, &warp, memory);
+        kernels->spread(y + i, plane, area(fill->out), channels, fill->scale[i],
+                        fill->shift[i]);
+    }
+}
+
+static void fill_rows(void *context, size_t task, int worker)
+{
+    const Fill *fill = context;
+    size_t floats = fill->in_floats + 2 * fill->out_floats;
+    size_t end = (task + 1) * TASK_ROWS;
+
+    if (end > fill->x.rows)
+        end = fill->x.rows;
+    for (size_t row = task * TASK_ROWS; row < end; row++)
+        fill_row(fill, row, fill->planes + (size_t)worker * floats);
+}
+
+void input_fill(const Source *source, const uint32_t *examples, Matrix x)
+{
+    Fill fill = fill_new(source, examples, x);
+
+    pool_run(source->pool, (x.rows + TASK_ROWS - 1) / TASK_ROWS, fill_rows,
+             &fill);
+    fill_release(&fill);
+}

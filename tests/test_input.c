@@ -37,15 +37,6 @@ static Source source_of(const ImageSet *set, const Input *input,
     };
 }
 
-static void assert_near(double value, double expected, double tolerance)
-{
-    bool near = fabs(value - expected) <= tolerance;
-
-    if (!near)
-        print_error("%.9g is not %.9g ± %g\n", value, expected, tolerance);
-    assert_true(near);
-}
-
 // Every image of the set, in order.
 static Matrix filled(const Source *source)
 {

@@ -1,0 +1,33 @@
+// The program gnuplot, run safely: one process for all figures of a call, in
+// an empty environment, without input, within a time limit, and where the
+// kernel can do it unable to start programs or reach the network. That it is
+// missing, hangs or dies is a result for each picture, no error of the caller.
+#pragma once
+
+#include "harness/picture.h"
+#include "nets/base/error.h"
+#include "nets/base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// One picture to be drawn. Neighbours that share `data` define it once.
+typedef struct {
+    const char *data;  // gnuplot commands that define data, see script.h
+    const char *body;  // sets width and height in inches, says `eval begin`,
+                       // and plots
+    PictureFormat format;
+    const char *path;  // where it goes
+
+    bool drawn;  // then the file is there, and whole
+    Error why;   // else this says why not
+} Picture;
+
+enum { GNUPLOT_SECONDS = 60 };
+
+// Draws all of them; what cannot be drawn says why, and the others are there.
+void gnuplot_draw(Picture *pictures, size_t count, double seconds);
+
+// Defines `begin` for a format: the commands that choose the terminal and the
+// output, which is a file name of ours.
+void gnuplot_add_begin(Text *script, PictureFormat format, const char *output);

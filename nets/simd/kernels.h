@@ -6,6 +6,7 @@
 
 #include "nets/cpu.h"
 #include "nets/simd/warp.h"
+#include "nets/window.h"
 
 #include <stdbool.h>
 #include <stddef.h>

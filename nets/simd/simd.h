@@ -4,6 +4,8 @@
 
 #include "nets/simd/kernels.h"
 
+#include <string.h>
+
 #define SIMD_JOIN_(name, set) name##_##set
 #define SIMD_JOIN(name, set)  SIMD_JOIN_(name, set)
 #define SIMD_NAME(name)       SIMD_JOIN(name, SIMD)
@@ -19,3 +21,48 @@ enum { LANES = 8 };
 #else
 enum { LANES = 4 };
 #endif
+
+// One vector register of floats, of whole numbers, and as many bytes. GCC's
+// vectors: the operators work on every lane, comparisons give −1 or 0.
+typedef float Vector __attribute__((vector_size(LANES * 4)));
+typedef int32_t Integers __attribute__((vector_size(LANES * 4)));
+typedef uint8_t Bytes __attribute__((vector_size(LANES)));
+
+static inline Vector vector_load(const float *from)
+{
+    Vector v;
+
+    memcpy(&v, from, sizeof v);
+    return v;
+}
+
+static inline void vector_store(float *to, Vector v)
+{
+    memcpy(to, &v, sizeof v);
+}
+
+static inline Vector vector_all(float value)
+{
+    return value - (Vector){0};
+}
+
+// Lane by lane: a where the mask is −1, b where it is 0.
+static inline Vector vector_pick(Integers mask, Vector a, Vector b)
+{
+    return (Vector)((mask & (Integers)a) | (~mask & (Integers)b));
+}
+
+static inline Integers bytes_load(const uint8_t *from)
+{
+    Bytes bytes;
+
+    memcpy(&bytes, from, sizeof bytes);
+    return __builtin_convertvector(bytes, Integers);
+}
+
+static inline void bytes_store(uint8_t *to, Integers v)
+{
+    Bytes bytes = __builtin_convertvector(v, Bytes);
+
+    memcpy(to, &bytes, sizeof bytes);
+}

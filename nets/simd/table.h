@@ -39,3 +39,31 @@ KERNEL(void, spread_3,
 // y[i] ← the source x [height, width] at output pixel i's place, bilinear. At
 // least width + 1 finite floats must follow x.
 KERNEL(void, warp, (float *y, const float *x, const Warp *warp))
+
+// y ← x × scale where the mask is not 0, else 0; `count` of each.
+KERNEL(void, mask_scale,
+       (float *y, const float *x, const uint8_t *mask, float scale,
+        size_t count))
+
+// mask[i] ← 1 with probability 1 − threshold / 2^16, else 0, from the Philox
+// stream that has this key and begins at this counter. Every 128 elements take
+// 16 of its blocks: element 32 j + 16 h + l of them is kept when half h (0:
+// low) of word j of block l is at least the threshold.
+KERNEL(void, dropout_mask,
+       (uint8_t *mask, size_t count, const uint32_t key[2],
+        const uint32_t counter[4], uint32_t threshold))
+
+// One image x [window->in] → y [height, width, channels], the largest value
+// under the window, and `places`: which cell of the window, row by row, held
+// it, the first one of equals. Cells in the padding do not count.
+KERNEL(void, max_pool,
+       (const Window *window, const float *x, float *y, uint8_t *places))
+// dy → dx, which it overwrites.
+KERNEL(void, max_pool_back,
+       (const Window *window, const uint8_t *places, const float *dy,
+        float *dx))
+
+// Likewise the mean of the cells that are not padding.
+KERNEL(void, average_pool, (const Window *window, const float *x, float *y))
+KERNEL(void, average_pool_back,
+       (const Window *window, const float *dy, float *dx))

@@ -24,13 +24,15 @@ typedef struct {
 } Update;
 
 typedef struct {
-    Entry entry;  // has a Param "lr", whose fallback is the optimizer's own
+    // Has a Param "lr", whose fallback is the optimizer's own. The field is
+    // for whoever reads it: update goes by its Update's.
+    Entry entry;
     int moments;  // arrays as long as the weights
     // Elementwise: may be called for stretches in any order.
     void (*update)(const void *settings, const Update *update);
 } OptimizerType;
 
-extern const Entry *const optimizers[];
+extern const Entry *const optimizers[];  // OptimizerTypes; ends in NULL
 
 // An optimizer at work; owns its settings and moments.
 typedef struct {
@@ -41,7 +43,8 @@ typedef struct {
     uint64_t t;  // steps done
 } Optimizer;
 
-// Settings are copied: entry.size bytes, NULL for the defaults.
+// Settings are copied: entry.size bytes, NULL for the defaults. `weights` is
+// the length of the flat arrays.
 void optimizer_init(Optimizer *optimizer, const OptimizerType *type,
                     const void *settings, size_t weights);
 void optimizer_release(Optimizer *optimizer);

@@ -14,15 +14,15 @@ typedef struct {
     double (*factor)(const void *settings, double epoch, double epochs);
 } ScheduleType;
 
-extern const Entry *const schedules[];
+extern const Entry *const schedules[];  // ScheduleTypes; ends in NULL
 
-// Every schedule's settings begin with this, and its params with the row
-// `WARMUP_PARAM(type)`: for the first `warmup` epochs the rate rises in equal
-// steps to the full one, then the schedule runs over what is left.
-typedef struct {
-    double warmup;
-} Warmup;
+// Every schedule's settings have a field `double warmup`, and its params begin
+// with this row. During warm-up the rate rises in equal steps to what the
+// schedule starts with; then the schedule runs over the epochs that are left.
+#define WARMUP_PARAM(type) \
+    PARAM(type, warmup, 0, 0, 10000, "epochs over which the rate rises")
 
-// The factor for step `step` (from 0) of epochs × steps_per_epoch.
+// The factor on the learning rate for step `step` (from 0) of
+// epochs × steps_per_epoch. Positive for a positive schedule.
 double schedule_factor(const ScheduleType *type, const void *settings,
                        uint64_t step, uint64_t steps_per_epoch, int epochs);

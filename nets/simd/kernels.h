@@ -12,6 +12,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// One step of an optimizer's formula, the same for every weight.
+typedef struct {
+    float rate;           // the learning rate, corrected where the formula says
+    float decay;          // g ← g + decay w before all else
+    float shrink;         // w ← w − shrink w, apart from the gradient
+    float momentum;       // μ
+    float renew_first;    // 1 − β₁
+    float renew_second;   // 1 − β₂, or 1 − ρ
+    float epsilon;        // ε
+    bool nesterov;        // sgd
+    bool epsilon_inside;  // rmsprop: √(v + ε), else √v + ε
+} Rule;
+
 typedef struct {
 #define KERNEL(result, name, arguments) result(*name) arguments;
 #include "nets/simd/table.h"

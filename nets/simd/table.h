@@ -67,3 +67,15 @@ KERNEL(void, max_pool_back,
 KERNEL(void, average_pool, (const Window *window, const float *x, float *y))
 KERNEL(void, average_pool_back,
        (const Window *window, const float *dy, float *dx))
+
+// Optimizers: one step over `count` weights w with gradients g; the other
+// arrays are moments.
+KERNEL(void, sgd, (const Rule *rule, float *w, const float *g, size_t count))
+KERNEL(void, momentum,
+       (const Rule *rule, float *w, const float *g, float *v, size_t count))
+KERNEL(void, rmsprop,
+       (const Rule *rule, float *w, const float *g, float *v, float *pace,
+        size_t count))
+KERNEL(void, adam,
+       (const Rule *rule, float *w, const float *g, float *m, float *v,
+        size_t count))

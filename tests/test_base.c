@@ -154,6 +154,7 @@ typedef struct {
     bool fast;
     List sizes;
     int kind;
+    char path[PARAM_TEXT_MAX];
 } Example;
 
 static const char *const kinds[] = {"one", "two", NULL};
@@ -164,12 +165,13 @@ static const Param example_params[] = {
     PARAM(Example, fast, true, 0, 1, "a switch"),
     PARAM_WHOLE(Example, sizes, 128, 1, 1000, "a list"),
     PARAM_CHOICE(Example, kind, kinds, "a choice"),
+    PARAM_TEXT(Example, path, "a text"),
     {0},
 };
 
 static void settings_are_filled_from_their_table(void **state)
 {
-    Example example = {.kind = 7};
+    Example example = {.kind = 7, .path = "x"};
 
     (void)state;
     params_fill(example_params, &example);
@@ -179,6 +181,7 @@ static void settings_are_filled_from_their_table(void **state)
     assert_int_equal(example.sizes.count, 1);
     assert_near(example.sizes.values[0], 128, 0);
     assert_int_equal(example.kind, 0);
+    assert_string_equal(example.path, "");
 }
 
 static void settings_can_be_set_and_read_by_name(void **state)
@@ -192,6 +195,8 @@ static void settings_can_be_set_and_read_by_name(void **state)
     param_set(units, &example, 5);
     assert_int_equal(example.units, 5);
     assert_near(param_get(units, &example), 5, 0);
+    param_set_text(param_find(example_params, "path"), &example, "a/b");
+    assert_string_equal(example.path, "a/b");
 }
 
 static void memory_is_zeroed_when_it_grows(void **state)

@@ -29,6 +29,9 @@ void param_set(const Param *param, void *settings, double value)
     case KIND_LIST:
         param_set_list(param, settings, &(List){1, {value}});
         break;
+    case KIND_TEXT:
+        param_set_text(param, settings, "");
+        break;
     }
 }
 
@@ -38,6 +41,14 @@ void param_set_list(const Param *param, void *settings, const List *list)
     memcpy((char *)settings + param->offset, list, sizeof *list);
 }
 
+void param_set_text(const Param *param, void *settings, const char *text)
+{
+    size_t length = strlen(text);
+
+    assert(param->kind == KIND_TEXT && length < PARAM_TEXT_MAX);
+    memcpy((char *)settings + param->offset, text, length + 1);
+}
+
 double param_get(const Param *param, const void *settings)
 {
     const char *field = (const char *)settings + param->offset;
@@ -45,7 +56,7 @@ double param_get(const Param *param, const void *settings)
     bool boolean;
     int integer;
 
-    assert(param->kind != KIND_LIST);
+    assert(param->kind != KIND_LIST && param->kind != KIND_TEXT);
     switch (param->kind) {
     case KIND_FLOAT:
         memcpy(&real, field, sizeof real);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LIST_MAX = 16 };
+enum { LIST_MAX = 16, PARAM_TEXT_MAX = 256 };
 
 typedef struct {
     int count;
@@ -19,6 +19,7 @@ typedef enum {
     KIND_BOOL,    // bool
     KIND_CHOICE,  // int: the index into `choices`
     KIND_LIST,    // List of numbers; one number stands for a list of one
+    KIND_TEXT,    // char[PARAM_TEXT_MAX], its NUL included; empty by default
 } Kind;
 
 // A table of these ends in {0}.
@@ -55,6 +56,11 @@ typedef struct {
         .name = #field, .kind = KIND_CHOICE, .offset = offsetof(type, field), \
         .choices = (choices_), .help = (help_)                                \
     }
+#define PARAM_TEXT(type, field, help_)                                      \
+    {                                                                       \
+        .name = #field, .kind = KIND_TEXT, .offset = offsetof(type, field), \
+        .help = (help_)                                                     \
+    }
 // clang-format off
 #define PARAM_KIND(field) \
     _Generic((field), double: KIND_FLOAT, int: KIND_INT, bool: KIND_BOOL, List: KIND_LIST)
@@ -63,8 +69,11 @@ typedef struct {
 const Param *param_find(const Param *params, const char *name);
 // Sets every field to its fallback. `params` may be NULL.
 void params_fill(const Param *params, void *settings);
-// Sets one field from a number: an int, bool or choice takes its value.
+// Sets one field from a number: an int, bool or choice takes its value; a text
+// becomes empty.
 void param_set(const Param *param, void *settings, double value);
 void param_set_list(const Param *param, void *settings, const List *list);
-// Reads it back; KIND_LIST has no single value.
+// The text must be shorter than PARAM_TEXT_MAX.
+void param_set_text(const Param *param, void *settings, const char *text);
+// Reads it back; KIND_LIST and KIND_TEXT have no single value.
 double param_get(const Param *param, const void *settings);

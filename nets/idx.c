@@ -1,0 +1,191 @@
+#include "nets/idx.h"
+
+#include "nets/base/buffer.h"
+#include "nets/base/file.h"
+#include "nets/base/gzip.h"
+#include "nets/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { IMAGES = 2051, LABELS = 2049, INT_LABELS = 3074, SIDE_MOST = 4096 };
+
+static const size_t most_bytes = (size_t)2 << 30;
+// How many bytes one deflated byte can become.
+static const size_t deflate_most = 1032;
+
+// A file being read from the front, packed or not, and the digest of what came.
+typedef struct {
+    const char *path;
+    Gzip *gzip;  // NULL: not packed
+    const uint8_t *next;
+    size_t left;
+    Digest *digest;
+} Reader;
+
+static bool read_bytes(Reader *reader, void *out, size_t count, Error *err)
+{
+    if (reader->gzip) {
+        if (!gzip_read(reader->gzip, out, count, err))
+            return false;
+    } else {
+        if (count > reader->left)
+            return fail(err, "'%s' is truncated: %zu bytes are missing",
+                        reader->path, count - reader->left);
+        memcpy(out, reader->next, count);
+        reader->next += count;
+        reader->left -= count;
+    }
+    digest_add(reader->digest, out, count);
+    return true;
+}
+
+static bool read_end(Reader *reader, Error *err)
+{
+    if (reader->gzip)
+        return gzip_end(reader->gzip, err);
+    return reader->left == 0
+           || fail(err, "'%s' has %zu bytes more than its header says",
+                   reader->path, reader->left);
+}
+
+static uint32_t big_endian(const uint8_t *bytes)
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16
+           | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static bool read_number(Reader *reader, uint32_t *number, Error *err)
+{
+    uint8_t bytes[4];
+
+    if (!read_bytes(reader, bytes, sizeof bytes, err))
+        return false;
+    *number = big_endian(bytes);
+    return true;
+}
+
+static bool read_magic(Reader *reader, Idx *idx, Error *err)
+{
+    uint32_t magic;
+
+    if (!read_number(reader, &magic, err))
+        return false;
+    if (magic != IMAGES && magic != LABELS && magic != INT_LABELS)
+        return fail(err,
+                    "'%s' is not an IDX file: its magic number is %u; it must "
+                    "be 2051 (images), 2049 or 3074 (labels)",
+                    reader->path, (unsigned)magic);
+    idx->rank = (int)(magic & 0xff);
+    idx->value_bytes = magic == INT_LABELS ? 4 : 1;
+    return true;
+}
+
+// Reads the sizes and makes room, if they are sane; *bytes is how many.
+static bool read_sizes(Reader *reader, Idx *idx, size_t *bytes, Error *err)
+{
+    *bytes = idx->value_bytes;
+    for (int i = 0; i < idx->rank; i++) {
+        uint32_t size;
+
+        if (!read_number(reader, &size, err))
+            return false;
+        if (size == 0)
+            return fail(err, "'%s' is empty: size %d is 0", reader->path,
+                        i + 1);
+        if (size > most_bytes / *bytes)
+            return fail(err, "'%s' would have more than %zu bytes",
+                        reader->path, most_bytes);
+        idx->sizes[i] = size;
+        *bytes *= size;
+    }
+    return true;
+}
+
+static bool read_all(Reader *reader, Idx *idx, Error *err)
+{
+    size_t bytes;
+
+    if (!read_magic(reader, idx, err) || !read_sizes(reader, idx, &bytes, err))
+        return false;
+    if (bytes / (reader->gzip ? deflate_most : 1) > reader->left)
+        return fail(err, "'%s' is truncated: its header asks for %zu bytes",
+                    reader->path, bytes);
+    idx->values = memory_new(bytes, 1);
+    return read_bytes(reader, idx->values, bytes, err) && read_end(reader, err);
+}
+
+bool idx_read(const char *path, Idx *idx, Error *err)
+{
+    Buffer file = {0};
+    Reader reader = {.path = path, .digest = digest_new(DIGEST_SHA256)};
+    bool ok;
+
+    *idx = (Idx){0};
+    ok = file_read(path, most_bytes, &file, err);
+    reader.next = file.bytes;
+    reader.left = file.count;
+    if (ok && gzip_begins(file.bytes, file.count))
+        reader.gzip = gzip_open(path, file.bytes, file.count);
+    ok = ok && read_all(&reader, idx, err);
+    digest_end(reader.digest, idx->digest);
+    gzip_close(reader.gzip);
+    buffer_release(&file);
+    if (!ok)
+        idx_release(idx);
+    return ok;
+}
+
+void idx_release(Idx *idx)
+{
+    free(idx->values);
+    *idx = (Idx){0};
+}
+
+bool idx_take_images(Idx *idx, const char *path, ImageSet *set, Error *err)
+{
+    if (idx->rank != 3)
+        return fail(err, "'%s' holds labels; it must hold images", path);
+    if (idx->sizes[1] > SIDE_MOST || idx->sizes[2] > SIDE_MOST)
+        return fail(err, "'%s' has images of %zu x %zu; at most %d x %d", path,
+                    idx->sizes[1], idx->sizes[2], SIDE_MOST, SIDE_MOST);
+    set->count = idx->sizes[0];
+    set->shape = (Shape){(int)idx->sizes[1], (int)idx->sizes[2], 1};
+    set->images = idx->values;
+    idx->values = NULL;
+    return true;
+}
+
+static int64_t value(const Idx *idx, size_t i)
+{
+    const uint8_t *bytes = idx->values + i * idx->value_bytes;
+
+    if (idx->value_bytes == 1)
+        return *bytes;
+    return (int32_t)big_endian(bytes);
+}
+
+bool idx_take_labels(const Idx *idx, const char *path, int first, int classes,
+                     ImageSet *set, Error *err)
+{
+    size_t columns = idx->rank == 2 ? idx->sizes[1] : 1;
+
+    if (idx->rank == 3)
+        return fail(err, "'%s' holds images; it must hold labels", path);
+    if (idx->sizes[0] != set->count)
+        return fail(err, "'%s' has %zu labels for %zu images", path,
+                    idx->sizes[0], set->count);
+    set->labels = memory_new(set->count, 1);
+    for (size_t i = 0; i < set->count; i++) {
+        int64_t label = value(idx, i * columns) - first;
+
+        if (label < 0 || label >= classes)
+            return fail(err,
+                        "'%s' has label %lld at place %zu; labels must lie in "
+                        "[%d, %d]",
+                        path, (long long)(label + first), i + 1, first,
+                        first + classes - 1);
+        set->labels[i] = (uint8_t)label;
+    }
+    return true;
+}

@@ -1,0 +1,30 @@
+// IDX files, raw or gzip: what MNIST and its kin are stored in. A big-endian
+// magic number, the sizes, then the values.
+#pragma once
+
+#include "nets/base/digest.h"
+#include "nets/base/error.h"
+#include "nets/dataset.h"
+
+enum { IDX_RANK = 3 };
+
+// Release frees it.
+typedef struct {
+    int rank;
+    size_t sizes[IDX_RANK];
+    size_t value_bytes;        // 1: unsigned bytes; 4: big-endian int32
+    uint8_t *values;           // [sizes]
+    char digest[DIGEST_TEXT];  // SHA-256 of the unpacked file
+} Idx;
+
+// Magic 2051 (images), 2049 (labels) or 3074 (QMNIST's labels), at most 2 GiB.
+// Fails, naming the file, unless it is exactly as long as its header says.
+bool idx_read(const char *path, Idx *idx, Error *err);
+void idx_release(Idx *idx);
+
+// Moves the pixels of [count, height, width] into the set.
+bool idx_take_images(Idx *idx, const char *path, ImageSet *set, Error *err);
+// Fills labels from [count], or from column 0 of [count, columns], lowered by
+// `first`: each must then be less than `classes`, and set->count of them.
+bool idx_take_labels(const Idx *idx, const char *path, int first, int classes,
+                     ImageSet *set, Error *err);

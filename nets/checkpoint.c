@@ -69,13 +69,20 @@ static void add_network(Tensors *tensors, const Network *network)
     }
 }
 
-static void add_optimizer(Tensors *tensors, const Optimizer *optimizer,
-                          const uint64_t *steps)
+static void add_steps(Tensors *tensors, const Optimizer *optimizer,
+                      const uint64_t *steps)
 {
     Text name = {0};
 
     text_printf(&name, "optimizer.%s.steps", optimizer->type->entry.name);
     add_number(tensors, text_string(&name), "U64", steps);
+    text_release(&name);
+}
+
+static void add_moments(Tensors *tensors, const Optimizer *optimizer)
+{
+    Text name = {0};
+
     for (int i = 0; i < optimizer->type->moments; i++) {
         text_clear(&name);
         text_printf(&name, "optimizer.%s.moment_%d",
@@ -99,8 +106,10 @@ static void list_all(Tensors *tensors, const Checkpoint *checkpoint,
     add_number(tensors, "progress.loss_sum", "F64",
                &numbers->progress.loss_sum);
     if (checkpoint->optimizer)
-        add_optimizer(tensors, checkpoint->optimizer, &numbers->steps);
+        add_steps(tensors, checkpoint->optimizer, &numbers->steps);
     add_network(tensors, checkpoint->network);
+    if (checkpoint->optimizer)
+        add_moments(tensors, checkpoint->optimizer);
 }
 
 void checkpoint_encode(const Checkpoint *checkpoint, Buffer *out)

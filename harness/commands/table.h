@@ -1,1 +1,2 @@
 // COMMAND(name): see harness/command.h. No include guard: it is read twice.
+COMMAND(worker)

@@ -1,0 +1,278 @@
+#include "harness/setup.h"
+
+#include "harness/bind.h"
+#include "harness/layers.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { VALIDATION_IMAGES = 10000, VALIDATION_PART = 6 };
+
+static const char *const validations[] = {"auto", "test",     "none",
+                                          "last", "fraction", NULL};
+
+static int find_validation(const char *name)
+{
+    int i = 0;
+
+    while (validations[i] && strcmp(validations[i], name) != 0)
+        i++;
+    return i;
+}
+
+static bool load(Setup *setup, const Config *config, const DataPlaces *places,
+                 Error *err)
+{
+    const Entry *entry;
+    void *settings;
+    bool ok = bind_entry(config, "dataset", datasets, &entry, &settings, err)
+              && ((const DatasetType *)(const void *)entry)
+                     ->load(settings, places, &setup->dataset, err);
+
+    free(settings);
+    return ok;
+}
+
+static ImageSet part(const ImageSet *set, size_t first, size_t count)
+{
+    ImageSet part = *set;
+
+    part.count = count;
+    part.images += first * shape_size(set->shape);
+    part.labels += first;
+    return part;
+}
+
+// How many images are kept from training.
+static bool held_back(const Config *config, size_t count, size_t *held,
+                      Error *err)
+{
+    const char *name = config_text(config, "validation.name", "auto");
+    double last = config_number(config, "validation.last", VALIDATION_IMAGES);
+
+    *held = 0;
+    switch (find_validation(name)) {
+    case VALIDATION_AUTO:
+        *held = count / VALIDATION_PART < VALIDATION_IMAGES
+                    ? count / VALIDATION_PART
+                    : VALIDATION_IMAGES;
+        break;
+    case VALIDATION_LAST:
+        *held = last < (double)count ? (size_t)last : count;
+        break;
+    case VALIDATION_FRACTION:
+        *held = (size_t)(config_number(config, "validation.fraction", 0)
+                         * (double)count);
+        break;
+    case VALIDATION_TEST:
+    case VALIDATION_NONE:
+        break;
+    default:
+        return fail(err, "unknown validation '%s'", name);
+    }
+    return *held < count
+           || fail(err,
+                   "validation would take all %zu training images; there must "
+                   "be some left",
+                   count);
+}
+
+// The first `wanted`, or all of them for 0.
+static bool take_first(const ImageSet *set, const char *key, double wanted,
+                       ImageSet *taken, Error *err)
+{
+    if (wanted > (double)set->count)
+        return fail(err, "'%s' is %.0f, but there are only %zu images", key,
+                    wanted, set->count);
+    *taken = part(set, 0, wanted > 0 ? (size_t)wanted : set->count);
+    return true;
+}
+
+static bool split(Setup *setup, const Config *config, Error *err)
+{
+    const ImageSet *all = &setup->dataset.train;
+    const char *name = config_text(config, "validation.name", "auto");
+    ImageSet rest;
+    size_t held;
+
+    if (!held_back(config, all->count, &held, err))
+        return false;
+    rest = part(all, 0, all->count - held);
+    if (!take_first(&rest, "train_size", config_number(config, "train_size", 0),
+                    &setup->train, err)
+        || !take_first(&setup->dataset.test, "test_size",
+                       config_number(config, "test_size", 0), &setup->test,
+                       err))
+        return false;
+    setup->validates_on_test = find_validation(name) == VALIDATION_TEST;
+    setup->validation = setup->validates_on_test
+                            ? setup->test
+                            : part(all, all->count - held, held);
+    return true;
+}
+
+// The list that a setting is; a number alone is a list of one. NULL where the
+// key is missing.
+static const List *find_list(const Config *config, const char *key, List *list)
+{
+    const Setting *setting = config_find(config, key);
+
+    if (!setting)
+        return NULL;
+    *list = setting->kind == VALUE_LIST ? setting->list
+                                        : (List){1, {setting->number}};
+    return list;
+}
+
+// Adds the layers, and gives what the model wants to see by default.
+static bool choose_model(Setup *setup, const Config *config, Error *err)
+{
+    const char *own = config_text(config, "model.layers", NULL);
+    int classes = setup->dataset.classes;
+    const Entry *entry;
+    void *settings = NULL;
+    List list;
+    const List *dropout = find_list(config, "dropout", &list);
+    const ModelType *type;
+    bool ok;
+
+    if (own) {
+        params_fill(input_params, &setup->training.input);
+        return layers_add(own, setup->network, classes, err)
+               && (!dropout || model_set_dropout(setup->network, dropout, err));
+    }
+    entry = entry_find(models, config_text(config, "model.name", ""));
+    if (!entry)
+        return fail(err, "unknown model '%s'",
+                    config_text(config, "model.name", ""));
+    type = (const ModelType *)(const void *)entry;
+    setup->training.input = type->input;
+    settings = bind_defaults(entry);
+    ok = bind_settings(config, "arch", entry->params, settings, err)
+         && model_build(type, settings, setup->network, classes, dropout, err);
+    free(settings);
+    return ok;
+}
+
+static Init find_init(const Config *config)
+{
+    const char *name = config_text(config, "init", "keras");
+
+    return strcmp(name, "he") == 0      ? INIT_HE
+           : strcmp(name, "torch") == 0 ? INIT_TORCH
+                                        : INIT_KERAS;
+}
+
+static bool build_network(Setup *setup, const Config *config, uint64_t seed,
+                          Error *err)
+{
+    const Training *t = &setup->training;
+    Shape out;
+
+    setup->network = network_new();
+    if (!choose_model(setup, config, err)
+        || !bind_settings(config, "input", input_params, &setup->training.input,
+                          err)
+        || !network_build(setup->network,
+                          input_shape(&t->input, setup->train.shape),
+                          (size_t)t->batch_size, setup->pool, cpu_simd(), err))
+        return false;
+    out = setup->network->out;
+    if (shape_size(out) != (size_t)setup->dataset.classes)
+        return fail(err,
+                    "the model ends in %d x %d x %d values, but the data has "
+                    "%d classes",
+                    out.height, out.width, out.channels,
+                    setup->dataset.classes);
+    network_init(setup->network, find_init(config), seed);
+    return true;
+}
+
+static bool choose_optimizer(Setup *setup, const Config *config, Error *err)
+{
+    const Entry *entry;
+    void *settings;
+    const OptimizerType *type;
+
+    if (!bind_entry(config, "optimizer", optimizers, &entry, &settings, err)) {
+        free(settings);
+        return false;
+    }
+    type = (const OptimizerType *)(const void *)entry;
+    optimizer_init(&setup->optimizer, type, settings, setup->network->weights);
+    setup->training.lr = param_get(param_find(entry->params, "lr"), settings);
+    free(settings);
+    return true;
+}
+
+static bool choose_rest(Setup *setup, const Config *config, Error *err)
+{
+    const Entry *schedule;
+    const Entry *loss;
+    const Augmentation *a = &setup->augmentation;
+
+    if (!bind_entry(config, "schedule", schedules, &schedule,
+                    &setup->schedule_settings, err)
+        || !bind_entry(config, "loss", losses, &loss, &setup->loss_settings,
+                       err)
+        || !bind_settings(config, "augment", augmentation_params,
+                          &setup->augmentation, err)
+        || !bind_settings(config, "early_stop", early_stop_params,
+                          &setup->early_stop, err))
+        return false;
+    setup->training.schedule = (const ScheduleType *)(const void *)schedule;
+    setup->training.schedule_settings = setup->schedule_settings;
+    setup->training.loss = (const LossType *)(const void *)loss;
+    setup->training.loss_settings = setup->loss_settings;
+    if (a->rotate != 0 || a->shift_x != 0 || a->shift_y != 0 || a->shear != 0
+        || a->zoom != 0)
+        setup->training.augmentation = a;
+    return true;
+}
+
+// A whole number that must be there.
+static bool whole(const Config *config, const char *key, int *value, Error *err)
+{
+    double number = config_number(config, key, 0);
+
+    if (!(number >= 1 && number <= INT_MAX))
+        return fail(err, "'%s' must be at least 1", key);
+    *value = (int)number;
+    return true;
+}
+
+bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
+                 const DataPlaces *places, Error *err)
+{
+    Training *training = &setup->training;
+
+    *setup = (Setup){0};
+    setup->pool = pool_new(threads);
+    training->pool = setup->pool;
+    training->kernels = kernels_for(cpu_simd());
+    training->seed = seed;
+    training->set = &setup->train;
+    training->optimizer = &setup->optimizer;
+    if (!whole(config, "epochs", &training->epochs, err)
+        || !whole(config, "batch_size", &training->batch_size, err)
+        || !load(setup, config, places, err) || !split(setup, config, err)
+        || !build_network(setup, config, seed, err)
+        || !choose_optimizer(setup, config, err)
+        || !choose_rest(setup, config, err))
+        return false;
+    training->network = setup->network;
+    training->classes = setup->dataset.classes;
+    return true;
+}
+
+void setup_release(Setup *setup)
+{
+    optimizer_release(&setup->optimizer);
+    network_free(setup->network);
+    pool_free(setup->pool);
+    dataset_release(&setup->dataset);
+    free(setup->schedule_settings);
+    free(setup->loss_settings);
+    *setup = (Setup){0};
+}

@@ -1,0 +1,40 @@
+// A trial → network, optimizer, data: everything that its resolved
+// configuration and its seed say, ready for training.
+#pragma once
+
+#include "harness/config.h"
+#include "harness/history.h"
+#include "nets/model.h"
+#include "nets/train.h"
+
+typedef enum {
+    VALIDATION_AUTO,  // the last 10,000, or a sixth of smaller sets
+    VALIDATION_TEST,  // the test set, as the paper did
+    VALIDATION_NONE,
+    VALIDATION_LAST,      // the last N training images
+    VALIDATION_FRACTION,  // the last part of them
+} Validation;
+
+typedef struct {
+    Dataset dataset;  // owns the images
+    ImageSet train;   // parts of it; count 0: none
+    ImageSet validation;
+    ImageSet test;
+    bool validates_on_test;
+    EarlyStop early_stop;
+
+    Pool *pool;
+    Network *network;
+    Optimizer optimizer;
+    Augmentation augmentation;
+    void *schedule_settings;
+    void *loss_settings;
+    Training training;  // all of the above, borrowed
+} Setup;
+
+// Loads the data, splits it, builds the network with its initial weights.
+// validation.last is counted off the end of the training images first; then
+// train_size takes the first of the others. Release the setup, failed or not.
+bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
+                 const DataPlaces *places, Error *err);
+void setup_release(Setup *setup);

@@ -1,0 +1,24 @@
+// Where a trial's checkpoints lie: epoch-0003.safetensors after three epochs,
+// and, of an epoch that was interrupted, one whose name holds its digest, so
+// that it needs no row in the record.
+#pragma once
+
+#include "harness/store.h"
+
+// "FOLDER/epoch-0003.safetensors".
+void shelf_epoch_path(const char *folder, int epoch, char *path, size_t size);
+// "FOLDER/partial-3-1250-DIGEST.safetensors": three epochs are done, and the
+// next has been trained on for 1250 milliseconds.
+void shelf_partial_path(const char *folder, int epoch, double seconds,
+                        const char *digest, char *path, size_t size);
+
+// Finds a checkpoint within the epoch after `epoch`. `root` is what `folder`,
+// and the path found, are relative to.
+bool shelf_find_partial(const char *root, const char *folder, int epoch,
+                        CheckpointRecord *found);
+// The seconds in a partial checkpoint's path; 0 for any other.
+double shelf_seconds(const char *path);
+
+// Removes what is older than the two newest epochs, `epoch` being the newest;
+// with `all` everything else than `epoch`. What cannot be removed stays.
+void shelf_prune(const char *root, const char *folder, int epoch, bool all);

@@ -1,0 +1,29 @@
+// What a worker does between two batches: shows that it lives, and looks
+// whether it shall stop.
+#pragma once
+
+#include "harness/saver.h"
+#include "nets/train.h"
+
+typedef struct {
+    Link *link;
+    int control;
+    uint64_t seed;
+    int epoch;  // from 0
+    bool stopping;
+    double started;         // of the epoch
+    uint64_t started_with;  // images done then
+    double looked;
+    double beaten;
+} Watch;
+
+void watch_epoch(Watch *watch, int epoch, const Progress *progress);
+
+// A StopTest; `context` is the Watch. It stops when the runner says so or is
+// gone, and on SIGINT, SIGTERM and SIGHUP, which the runner has blocked for
+// its workers.
+//
+// For tests, QUADRILLE_TEST_WORKER="KIND EPOCH [SEED]" makes the worker of
+// that seed, or every one, misbehave after the first batch of that epoch:
+// abort, exit, hang, or stop as if it were told to.
+bool watch_between_batches(void *context, const Progress *progress);

@@ -1,0 +1,176 @@
+#include "harness/worker.h"
+
+#include "harness/session.h"
+#include "harness/shelf.h"
+#include "harness/watch.h"
+#include "nets/base/file.h"
+
+#include <stdio.h>
+
+typedef struct {
+    Job job;
+    Session session;
+    Link link;
+    Watch watch;
+    Saver *saver;
+} Worker;
+
+static void send_ready(Worker *w)
+{
+    const Session *session = &w->session;
+    Text message = {0};
+
+    message_ready(
+        &message,
+        &(Ready){.epochs = session->setup.training.epochs,
+                 .epochs_done = session->epoch,
+                 .images = session->setup.train.count,
+                 .images_done = session->progress.done,
+                 .parameters = session->setup.network->parameters,
+                 .multiply_adds = session->setup.network->multiply_adds});
+    link_send(&w->link, &message);
+    text_release(&message);
+}
+
+static void send_ending(Worker *w, Ending *ending)
+{
+    Text message = {0};
+
+    if (w->saver)
+        ending->end.tracking_seconds = saver_seconds(w->saver);
+    ending->end.training_seconds = w->session.training_seconds;
+    message_ending(&message, ending);
+    link_send(&w->link, &message);
+    text_release(&message);
+}
+
+// Saves what there is of an unfinished epoch. It may be lost without harm.
+static void save_partial(Worker *w)
+{
+    Checkpoint checkpoint = session_checkpoint(&w->session);
+    char name[sizeof w->job.points[0].path];
+    char path[PATH_MAX + sizeof name];
+    char digest[DIGEST_TEXT];
+    Buffer encoded = {0};
+    Error ignored;
+
+    if (checkpoint.progress.done == 0)
+        return;
+    checkpoint_encode(&checkpoint, &encoded);
+    digest_of(encoded.bytes, encoded.count, digest);
+    shelf_partial_path(w->job.folder, checkpoint.epoch,
+                       w->session.earlier_seconds, digest, name, sizeof name);
+    (void)snprintf(path, sizeof path, "%s/%s", w->job.root, name);
+    (void)checkpoint_write(path, &encoded, digest, &ignored);
+    buffer_release(&encoded);
+}
+
+// Trains until there is a verdict, or until it is told to stop: false with
+// *stopped. Fails when an epoch cannot be saved.
+static bool train(Worker *w, bool *stopped, Error *err)
+{
+    while (session_judge(&w->session) == VERDICT_GO_ON) {
+        Checkpoint checkpoint;
+        EpochRecord record;
+
+        watch_epoch(&w->watch, w->session.epoch, &w->session.progress);
+        *stopped = !session_train(&w->session, watch_between_batches, &w->watch,
+                                  &record);
+        if (*stopped)
+            break;
+        shelf_epoch_path(w->job.folder, record.epoch, record.checkpoint,
+                         sizeof record.checkpoint);
+        checkpoint = session_checkpoint(&w->session);
+        if (!saver_add(w->saver, &checkpoint, &record, err))
+            return false;
+    }
+    return saver_wait(w->saver, err);
+}
+
+static bool prepare(Worker *w, const char *json, Error *err)
+{
+    const Job *job = &w->job;
+    const DataPlaces places = {
+        .folder = job->data_folder[0] ? job->data_folder : NULL,
+        .cache = job->data_cache[0] ? job->data_cache : NULL,
+        .download = job->download,
+    };
+    Config config = {0};
+    bool ok = config_parse(&config, json, err)
+              && setup_trial(&w->session.setup, &config, job->seed,
+                             job->threads, &places, err);
+
+    config_release(&config);
+    if (!ok)
+        return false;
+    session_resume(&w->session, job->root, job->points, job->point_count);
+    return true;
+}
+
+// Saving is no trial's fault: see Ending.
+static void report_unsaved(Worker *w, const Error *err)
+{
+    send_ending(w, &(Ending){.end = {.state = TRIAL_INTERRUPTED,
+                                     .message = err->message},
+                             .environment = true});
+}
+
+static void work(Worker *w)
+{
+    bool stopped = false;
+    Ending ending = {.end = {.state = TRIAL_INTERRUPTED}};
+    Error err;
+
+    send_ready(w);
+    if (!train(w, &stopped, &err)) {
+        report_unsaved(w, &err);
+        return;
+    }
+    if (stopped)
+        save_partial(w);
+    else
+        session_ending(&w->session, &ending);
+    send_ending(w, &ending);
+}
+
+static void start(Worker *w, const char *json)
+{
+    char folder[PATH_MAX + sizeof w->job.folder];
+    Error err;
+
+    if (!prepare(w, json, &err)) {
+        send_ending(w, &(Ending){.end = {.state = TRIAL_FAILED,
+                                         .message = err.message}});
+        return;
+    }
+    (void)snprintf(folder, sizeof folder, "%s/%s", w->job.root, w->job.folder);
+    w->saver = saver_new(&w->link, w->job.root);
+    if (!w->saver)
+        (void)fail(&err, "cannot start a thread");
+    if (w->saver && file_make_folder(folder, &err))
+        work(w);
+    else
+        report_unsaved(w, &err);
+}
+
+int worker_run(int in, int out)
+{
+    Worker w = {.link = {out, PTHREAD_MUTEX_INITIALIZER}};
+    Text inbox = {0};
+    Message message;
+    const char *json;
+    bool ok = true;
+
+    while (ok && !wire_first(&inbox, &message))
+        ok = wire_read(in, &inbox);
+    ok = ok && message.kind == MESSAGE_JOB
+         && message_read_job(message, &w.job, &w.session.history, &json);
+    if (ok) {
+        w.watch = (Watch){.link = &w.link, .control = in, .seed = w.job.seed};
+        start(&w, json);
+    }
+    saver_free(w.saver);
+    session_release(&w.session);
+    text_release(&inbox);
+    return ok ? EXIT_WELL : EXIT_FAILED;
+}

@@ -1,1 +1,689 @@
--- The record. Tables are singular, the views that people query plural.
+-- The record: everything that quadrille knows, in one SQLite file.
+--
+-- Tables are singular and hold each fact once; the plural views below them are
+-- what people query, and what figures and tables are made from. The views need
+-- nothing but SQLite itself, so the plain sqlite3 shell shows them too.
+-- results/README.md has examples.
+
+PRAGMA application_id = 0x5144524C; -- "QDRL"
+PRAGMA user_version = 1;
+
+---------------------------------------------------------------------------
+-- What was asked for
+
+-- An experiment's file, word for word.
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    yaml TEXT NOT NULL,
+    UNIQUE (yaml, file)
+) STRICT;
+
+-- A study: the trials of one experiment's file, by its `study:` name. When the
+-- file is edited and run again, the new trials join the old ones.
+CREATE TABLE study (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL,
+    source INTEGER NOT NULL REFERENCES source, -- the latest
+    created TEXT NOT NULL
+) STRICT;
+
+-- A configuration: every setting of a trial but its seed.
+CREATE TABLE config (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE, -- the hash's first 8 digits, more if they clash
+    hash TEXT NOT NULL UNIQUE, -- SHA-256 of json and data_digest
+    json TEXT NOT NULL,        -- canonical: keys sorted, no spaces
+    model TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    data_digest TEXT NOT NULL,
+    -- 1: the test images served for validation too, as in the paper. Then
+    -- there are no other validation scores, and choosing by them is choosing
+    -- by the test set: every table must say so.
+    validation_is_test INTEGER NOT NULL CHECK (validation_is_test IN (0, 1))
+) STRICT;
+
+-- The same settings a row each, named as a grid names them: model,
+-- optimizer.lr.
+CREATE TABLE parameter (
+    config INTEGER NOT NULL REFERENCES config,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (
+        kind IN ('number', 'integer', 'boolean', 'text', 'list', 'json')),
+    number REAL, -- of a number, integer or boolean
+    text TEXT,   -- of all others
+    PRIMARY KEY (config, name),
+    CHECK ((number IS NULL) <> (text IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parameter_by_name ON parameter (name, config);
+
+-- Which configurations a study has, and what tells them apart in it.
+CREATE TABLE study_config (
+    study INTEGER NOT NULL REFERENCES study,
+    config INTEGER NOT NULL REFERENCES config,
+    label TEXT NOT NULL,
+    position INTEGER NOT NULL, -- in the file's order
+    PRIMARY KEY (study, config)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX study_config_by_config ON study_config (config);
+
+-- A trial: a configuration and a seed. It happens once, however many studies
+-- ask for it.
+CREATE TABLE trial (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE, -- short, like a configuration's
+    hash TEXT NOT NULL UNIQUE,
+    config INTEGER NOT NULL REFERENCES config,
+    seed INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'planned' CHECK (
+        state IN ('planned', 'running', 'done', 'pruned', 'diverged', 'failed',
+                  'timeout', 'interrupted')),
+    -- From here on: how it ended. NULL until it has.
+    message TEXT, -- why, unless done
+    signal INTEGER,
+    parameters INTEGER, -- trained weights
+    multiply_adds INTEGER, -- for one image
+    training_seconds REAL,
+    tracking_seconds REAL, -- spent on records and checkpoints
+    weights_digest TEXT, -- SHA-256
+    metrics_digest TEXT -- SHA-256 of what `quadrille show TRIAL --dump` prints
+) STRICT;
+CREATE INDEX trial_by_config ON trial (config, seed);
+CREATE INDEX trial_by_state ON trial (state);
+
+CREATE TABLE study_trial (
+    study INTEGER NOT NULL REFERENCES study,
+    trial INTEGER NOT NULL REFERENCES trial,
+    source INTEGER NOT NULL REFERENCES source, -- the first that asked for it
+    position INTEGER NOT NULL,
+    PRIMARY KEY (study, trial)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX study_trial_by_trial ON study_trial (trial);
+
+-- The `expect:` rows of a study, and the settings that each is about.
+CREATE TABLE expectation (
+    id INTEGER PRIMARY KEY,
+    study INTEGER NOT NULL REFERENCES study,
+    position INTEGER NOT NULL,
+    metric TEXT NOT NULL, -- test/accuracy
+    value REAL,
+    within REAL,
+    at_least REAL,
+    at_most REAL,
+    line INTEGER NOT NULL, -- of the file
+    UNIQUE (study, position)
+) STRICT;
+
+CREATE TABLE expectation_match (
+    expectation INTEGER NOT NULL REFERENCES expectation ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    number REAL,
+    text TEXT,
+    PRIMARY KEY (expectation, name)
+) STRICT, WITHOUT ROWID;
+
+-- The `report:` rows of a study.
+CREATE TABLE report_item (
+    study INTEGER NOT NULL REFERENCES study,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('figure', 'table')),
+    name TEXT NOT NULL,
+    PRIMARY KEY (study, position)
+) STRICT, WITHOUT ROWID;
+
+---------------------------------------------------------------------------
+-- What happened
+
+-- Where trials ran: program, compiler, libraries, processor, as JSON.
+CREATE TABLE environment (
+    id INTEGER PRIMARY KEY,
+    json TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Each time that a runner took a trial up. Times are UTC.
+CREATE TABLE attempt (
+    trial INTEGER NOT NULL REFERENCES trial,
+    number INTEGER NOT NULL, -- from 1
+    environment INTEGER NOT NULL REFERENCES environment,
+    started TEXT NOT NULL,
+    ended TEXT,
+    state TEXT, -- what the trial came to
+    message TEXT,
+    signal INTEGER,
+    PRIMARY KEY (trial, number)
+) STRICT, WITHOUT ROWID;
+
+-- One epoch of a trial. Scores are there where the accuracy is: then a loss
+-- that is NULL was NaN, which SQLite cannot hold. Infinity it can. Training
+-- scores are those seen while training; the others come after the epoch.
+CREATE TABLE epoch (
+    trial INTEGER NOT NULL REFERENCES trial,
+    epoch INTEGER NOT NULL CHECK (epoch > 0),
+    train_loss REAL,
+    train_accuracy REAL,
+    validation_loss REAL,
+    validation_accuracy REAL,
+    test_loss REAL,
+    test_accuracy REAL,
+    lr REAL NOT NULL, -- at its end
+    images INTEGER NOT NULL, -- trained on
+    microseconds INTEGER NOT NULL, -- of training
+    total_microseconds INTEGER NOT NULL, -- with evaluation and checkpoint
+    peak_bytes INTEGER NOT NULL, -- of memory
+    PRIMARY KEY (trial, epoch)
+) STRICT, WITHOUT ROWID;
+
+-- The newest checkpoints; each was on the disk before its row was.
+CREATE TABLE checkpoint (
+    trial INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    path TEXT NOT NULL, -- from the database's folder
+    digest TEXT NOT NULL, -- SHA-256
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (trial, epoch),
+    FOREIGN KEY (trial, epoch) REFERENCES epoch ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Confusion matrices: of validation at every epoch, of test at the last only
+-- (at every one where validation is the test set).
+CREATE TABLE confusion_matrix (
+    id INTEGER PRIMARY KEY,
+    trial INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')),
+    classes INTEGER NOT NULL CHECK (classes BETWEEN 1 AND 256),
+    images INTEGER NOT NULL,
+    UNIQUE (trial, epoch, split),
+    FOREIGN KEY (trial, epoch) REFERENCES epoch ON DELETE CASCADE
+) STRICT;
+
+-- Its counts, but zeros.
+CREATE TABLE confusion_count (
+    matrix INTEGER NOT NULL REFERENCES confusion_matrix ON DELETE CASCADE,
+    truth INTEGER NOT NULL,
+    predicted INTEGER NOT NULL,
+    count INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (matrix, truth, predicted)
+) STRICT, WITHOUT ROWID;
+
+-- What the finished network said of every image.
+CREATE TABLE prediction (
+    trial INTEGER NOT NULL REFERENCES trial,
+    split TEXT NOT NULL CHECK (split IN ('train', 'validation', 'test')),
+    image INTEGER NOT NULL, -- from 0, in the data set's order
+    truth INTEGER NOT NULL,
+    predicted INTEGER NOT NULL,
+    confidence REAL, -- the predicted class's probability; NULL: NaN
+    truth_probability REAL, -- NULL where the prediction is right
+    PRIMARY KEY (trial, split, image)
+) STRICT, WITHOUT ROWID;
+
+-- The log.
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY,
+    trial INTEGER REFERENCES trial,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL, -- claimed, resumed, killed, …
+    detail TEXT
+) STRICT;
+CREATE INDEX event_by_trial ON event (trial);
+
+-- The numbers 0 to 255: classes, for views that show zeros too.
+CREATE TABLE class (
+    class INTEGER PRIMARY KEY
+) STRICT;
+INSERT INTO class
+WITH RECURSIVE number (n) AS (
+    SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 255
+)
+SELECT n FROM number;
+
+---------------------------------------------------------------------------
+-- What people ask
+
+-- A row for each trial, and for each study that it belongs to: a trial that
+-- two studies share stands in both. `epochs` are those done; `seconds` are all
+-- that they took.
+CREATE VIEW trials AS
+SELECT
+    t.name AS trial,
+    s.name AS study,
+    c.name AS config,
+    sc.label,
+    c.model,
+    c.dataset,
+    t.seed,
+    t.state,
+    (SELECT max(e.epoch) FROM epoch e WHERE e.trial = t.id) AS epochs,
+    (SELECT sum(e.total_microseconds) / 1e6 FROM epoch e
+     WHERE e.trial = t.id) AS seconds,
+    (SELECT sum(e.images) * 1e6 / nullif(sum(e.microseconds), 0) FROM epoch e
+     WHERE e.trial = t.id) AS images_per_second,
+    (SELECT max(e.peak_bytes) FROM epoch e WHERE e.trial = t.id) AS peak_bytes,
+    t.parameters,
+    t.multiply_adds,
+    c.validation_is_test,
+    (SELECT count(*) FROM attempt a WHERE a.trial = t.id) AS attempts,
+    (SELECT min(a.started) FROM attempt a WHERE a.trial = t.id) AS started,
+    (SELECT max(a.ended) FROM attempt a WHERE a.trial = t.id) AS ended,
+    t.message,
+    t.signal,
+    t.training_seconds,
+    t.tracking_seconds,
+    t.metrics_digest,
+    t.weights_digest,
+    c.data_digest,
+    sc.position AS config_position,
+    st.position,
+    c.json AS params
+FROM study_trial st
+JOIN trial t ON t.id = st.trial
+JOIN config c ON c.id = t.config
+JOIN study s ON s.id = st.study
+JOIN study_config sc ON sc.study = st.study AND sc.config = t.config;
+
+-- Every setting of every configuration. `value` is the number or the text.
+-- Join with USING (config).
+CREATE VIEW parameters AS
+SELECT
+    c.name AS config,
+    p.name,
+    p.kind,
+    CASE WHEN p.kind IN ('integer', 'boolean') THEN CAST(p.number AS INTEGER)
+         ELSE coalesce(p.number, p.text) END AS value,
+    p.number,
+    p.text
+FROM parameter p
+JOIN config c ON c.id = p.config;
+
+-- A row for each trial, epoch and split that was scored. loss_kind tells NaN
+-- (loss is then NULL) and the infinities from finite numbers. The columns
+-- after it are the epoch's, the same for all of its splits.
+CREATE VIEW epochs AS
+SELECT
+    t.name AS trial,
+    e.epoch,
+    e.split,
+    e.loss,
+    e.accuracy,
+    CASE WHEN e.loss IS NULL THEN 'nan' WHEN e.loss = 9e999 THEN 'inf'
+         WHEN e.loss = -9e999 THEN '-inf' ELSE 'finite' END AS loss_kind,
+    e.lr,
+    e.microseconds / 1e6 AS seconds,
+    e.total_microseconds / 1e6 AS total_seconds,
+    e.images * 1e6 / nullif(e.microseconds, 0) AS images_per_second,
+    e.peak_bytes
+FROM (
+    SELECT *, 'train' AS split, train_loss AS loss, train_accuracy AS accuracy
+    FROM epoch WHERE train_accuracy IS NOT NULL
+    UNION ALL
+    SELECT *, 'validation', validation_loss, validation_accuracy
+    FROM epoch WHERE validation_accuracy IS NOT NULL
+    UNION ALL
+    SELECT *, 'test', test_loss, test_accuracy
+    FROM epoch WHERE test_accuracy IS NOT NULL
+) e
+JOIN trial t ON t.id = e.trial;
+
+-- How each trial ended: a row for each trial with a result (done, pruned or
+-- diverged), and for each study that it belongs to. `loss` and `accuracy` are
+-- the last epoch's on `split`: test where there is one, else validation, else
+-- train. Where validation_is_test, validation_* are the test scores.
+CREATE VIEW final AS
+SELECT
+    t.name AS trial,
+    s.name AS study,
+    c.name AS config,
+    sc.label,
+    c.model,
+    c.dataset,
+    t.seed,
+    t.state,
+    CASE WHEN e.test_accuracy IS NOT NULL THEN 'test'
+         WHEN e.validation_accuracy IS NOT NULL THEN 'validation'
+         ELSE 'train' END AS split,
+    e.epoch,
+    CASE WHEN e.test_accuracy IS NOT NULL THEN e.test_loss
+         WHEN e.validation_accuracy IS NOT NULL THEN e.validation_loss
+         ELSE e.train_loss END AS loss,
+    coalesce(e.test_accuracy, e.validation_accuracy, e.train_accuracy)
+        AS accuracy,
+    e.train_loss,
+    e.train_accuracy,
+    iif(c.validation_is_test, e.test_loss, e.validation_loss)
+        AS validation_loss,
+    iif(c.validation_is_test, e.test_accuracy, e.validation_accuracy)
+        AS validation_accuracy,
+    e.test_loss,
+    e.test_accuracy,
+    c.validation_is_test,
+    t.parameters,
+    t.multiply_adds,
+    (SELECT sum(f.total_microseconds) / 1e6 FROM epoch f
+     WHERE f.trial = t.id) AS seconds,
+    sc.position AS config_position,
+    st.position,
+    c.json AS params
+FROM study_trial st
+JOIN trial t ON t.id = st.trial AND t.state IN ('done', 'pruned', 'diverged')
+JOIN config c ON c.id = t.config
+JOIN study s ON s.id = st.study
+JOIN study_config sc ON sc.study = st.study AND sc.config = t.config
+JOIN epoch e ON e.trial = t.id
+    AND e.epoch = (SELECT max(l.epoch) FROM epoch l WHERE l.trial = t.id);
+
+-- The best epoch of each trial: the highest validation accuracy, of equals the
+-- earliest. `chosen_by` says on which split: test only where validation_is_test,
+-- train where there is no other. The scores are that epoch's.
+CREATE VIEW best AS
+WITH choice AS (
+    SELECT
+        trial,
+        epoch,
+        row_number() OVER (
+            PARTITION BY trial ORDER BY coalesce(
+                iif(validation_is_test, test_accuracy, validation_accuracy),
+                train_accuracy) DESC, epoch) AS place
+    FROM (
+        SELECT e.*, c.validation_is_test
+        FROM epoch e
+        JOIN trial t ON t.id = e.trial
+        JOIN config c ON c.id = t.config
+    )
+)
+SELECT
+    t.name AS trial,
+    s.name AS study,
+    c.name AS config,
+    sc.label,
+    c.model,
+    c.dataset,
+    t.seed,
+    t.state,
+    e.epoch,
+    CASE WHEN c.validation_is_test AND e.test_accuracy IS NOT NULL THEN 'test'
+         WHEN e.validation_accuracy IS NOT NULL THEN 'validation'
+         ELSE 'train' END AS chosen_by,
+    e.train_loss,
+    e.train_accuracy,
+    iif(c.validation_is_test, e.test_loss, e.validation_loss)
+        AS validation_loss,
+    iif(c.validation_is_test, e.test_accuracy, e.validation_accuracy)
+        AS validation_accuracy,
+    e.test_loss,
+    e.test_accuracy,
+    c.validation_is_test,
+    c.json AS params
+FROM study_trial st
+JOIN trial t ON t.id = st.trial
+JOIN config c ON c.id = t.config
+JOIN study s ON s.id = st.study
+JOIN study_config sc ON sc.study = st.study AND sc.config = t.config
+JOIN choice ON choice.trial = t.id AND choice.place = 1
+JOIN epoch e ON e.trial = t.id AND e.epoch = choice.epoch;
+
+-- Learning curves: mean, standard deviation (n − 1; NULL for one) and number
+-- over a configuration's seeds, for each study, split and epoch. A loss that
+-- was NaN for any seed has no mean.
+CREATE VIEW curves AS
+SELECT
+    s.name AS study,
+    c.name AS config,
+    sc.label,
+    c.model,
+    m.split,
+    m.epoch,
+    m.n,
+    m.accuracy,
+    m.accuracy_sd,
+    m.accuracy_min,
+    m.accuracy_max,
+    m.loss,
+    m.loss_sd,
+    c.validation_is_test,
+    sc.position AS config_position
+FROM (
+    SELECT
+        config,
+        split,
+        epoch,
+        count(*) AS n,
+        accuracy_mean AS accuracy,
+        CASE WHEN count(*) > 1 THEN
+            sqrt(sum((accuracy - accuracy_mean) * (accuracy - accuracy_mean))
+                 / (count(*) - 1)) END AS accuracy_sd,
+        min(accuracy) AS accuracy_min,
+        max(accuracy) AS accuracy_max,
+        iif(count(loss) = count(*), loss_mean, NULL) AS loss,
+        CASE WHEN count(*) > 1 AND count(loss) = count(*) THEN
+            sqrt(sum((loss - loss_mean) * (loss - loss_mean))
+                 / (count(*) - 1)) END AS loss_sd
+    FROM (
+        SELECT *,
+            avg(accuracy) OVER same AS accuracy_mean,
+            avg(loss) OVER same AS loss_mean
+        FROM (
+            SELECT t.config, 'train' AS split, e.epoch, train_loss AS loss,
+                train_accuracy AS accuracy
+            FROM trial t JOIN epoch e ON e.trial = t.id
+            WHERE train_accuracy IS NOT NULL
+            UNION ALL
+            SELECT t.config, 'validation', e.epoch, validation_loss,
+                validation_accuracy
+            FROM trial t JOIN epoch e ON e.trial = t.id
+            WHERE validation_accuracy IS NOT NULL
+            UNION ALL
+            SELECT t.config, 'test', e.epoch, test_loss, test_accuracy
+            FROM trial t JOIN epoch e ON e.trial = t.id
+            WHERE test_accuracy IS NOT NULL
+        )
+        WINDOW same AS (PARTITION BY config, split, epoch)
+    )
+    GROUP BY config, split, epoch
+) m
+JOIN config c ON c.id = m.config
+JOIN study_config sc ON sc.config = c.id
+JOIN study s ON s.id = sc.study;
+
+-- Configurations by mean accuracy over their seeds, at the last epoch: ranked
+-- on validation where there is one (never on test, unless
+-- validation_is_test), shown on `split`.
+CREATE VIEW leaderboard AS
+SELECT
+    study,
+    row_number() OVER (
+        PARTITION BY study
+        ORDER BY coalesce(validation_accuracy, train_accuracy) DESC,
+            config_position) AS rank,
+    config,
+    label,
+    model,
+    dataset,
+    split,
+    n,
+    accuracy,
+    accuracy_sd,
+    accuracy_min,
+    accuracy_max,
+    validation_accuracy,
+    train_accuracy,
+    diverged,
+    validation_is_test,
+    parameters,
+    multiply_adds,
+    seconds,
+    config_position,
+    params
+FROM (
+    SELECT
+        study,
+        config,
+        label,
+        model,
+        dataset,
+        split,
+        count(*) AS n,
+        mean AS accuracy,
+        CASE WHEN count(*) > 1 THEN
+            sqrt(sum((accuracy - mean) * (accuracy - mean)) / (count(*) - 1))
+            END AS accuracy_sd,
+        min(accuracy) AS accuracy_min,
+        max(accuracy) AS accuracy_max,
+        avg(validation_accuracy) AS validation_accuracy,
+        avg(train_accuracy) AS train_accuracy,
+        sum(state = 'diverged') AS diverged,
+        validation_is_test,
+        max(parameters) AS parameters,
+        max(multiply_adds) AS multiply_adds,
+        avg(seconds) AS seconds,
+        config_position,
+        params
+    FROM (
+        SELECT *, avg(accuracy) OVER (PARTITION BY study, config) AS mean
+        FROM final WHERE state <> 'pruned'
+    )
+    GROUP BY study, config
+);
+
+-- Every cell of every confusion matrix kept, zeros included.
+CREATE VIEW confusion AS
+SELECT
+    t.name AS trial,
+    m.epoch,
+    m.split,
+    truth.class AS truth,
+    predicted.class AS predicted,
+    coalesce(n.count, 0) AS count
+FROM confusion_matrix m
+JOIN trial t ON t.id = m.trial
+JOIN class truth ON truth.class < m.classes
+JOIN class predicted ON predicted.class < m.classes
+LEFT JOIN confusion_count n ON n.matrix = m.id AND n.truth = truth.class
+    AND n.predicted = predicted.class;
+
+-- What each matrix says of each class: `images` are of that class, `predicted`
+-- were taken for it, `correct` both. NULL where it would be 0/0.
+CREATE VIEW per_class AS
+SELECT
+    trial,
+    epoch,
+    split,
+    class,
+    images,
+    predicted,
+    correct,
+    correct * 1.0 / nullif(predicted, 0) AS precision,
+    correct * 1.0 / nullif(images, 0) AS recall,
+    2.0 * correct / nullif(images + predicted, 0) AS f1
+FROM (
+    SELECT
+        t.name AS trial,
+        m.epoch,
+        m.split,
+        class.class,
+        (SELECT coalesce(sum(n.count), 0) FROM confusion_count n
+         WHERE n.matrix = m.id AND n.truth = class.class) AS images,
+        (SELECT coalesce(sum(n.count), 0) FROM confusion_count n
+         WHERE n.matrix = m.id AND n.predicted = class.class) AS predicted,
+        (SELECT coalesce(sum(n.count), 0) FROM confusion_count n
+         WHERE n.matrix = m.id AND n.truth = class.class
+             AND n.predicted = class.class) AS correct
+    FROM confusion_matrix m
+    JOIN trial t ON t.id = m.trial
+    JOIN class ON class.class < m.classes
+);
+
+-- What the finished networks said of each image.
+CREATE VIEW predictions AS
+SELECT
+    t.name AS trial,
+    p.split,
+    p.image,
+    p.truth,
+    p.predicted,
+    p.truth = p.predicted AS correct,
+    p.confidence,
+    iif(p.truth = p.predicted, p.confidence, p.truth_probability)
+        AS truth_probability
+FROM prediction p
+JOIN trial t ON t.id = p.trial;
+
+-- Studies, with how many of their trials are in which state.
+CREATE VIEW studies AS
+SELECT
+    s.name AS study,
+    s.description,
+    (SELECT count(*) FROM study_config sc WHERE sc.study = s.id) AS configs,
+    count(*) AS trials,
+    sum(t.state = 'done') AS done,
+    sum(t.state = 'running') AS running,
+    sum(t.state IN ('failed', 'timeout')) AS failed,
+    sum(t.state = 'diverged') AS diverged,
+    s.created,
+    o.file,
+    o.yaml
+FROM study s
+JOIN source o ON o.id = s.source
+JOIN study_trial st ON st.study = s.id
+JOIN trial t ON t.id = st.trial
+GROUP BY s.id;
+
+-- Each time that a trial was taken up, and the log.
+CREATE VIEW attempts AS
+SELECT t.name AS trial, a.number, a.started, a.ended, a.state, a.message,
+    a.signal, e.json AS environment
+FROM attempt a
+JOIN trial t ON t.id = a.trial
+JOIN environment e ON e.id = a.environment;
+
+CREATE VIEW events AS
+SELECT e.id AS event, e.at, t.name AS trial, e.kind, e.detail
+FROM event e
+LEFT JOIN trial t ON t.id = e.trial;
+
+-- What a study expected, and what came: the mean over all finished trials
+-- whose configurations match. `passed` is NULL as long as there are none.
+CREATE VIEW expectations AS
+SELECT *,
+    CASE WHEN n > 0 THEN observed IS NOT NULL
+        AND (at_least IS NULL OR observed >= at_least)
+        AND (at_most IS NULL OR observed <= at_most)
+        AND (value IS NULL OR abs(observed - value) <= within) END AS passed
+FROM (
+    SELECT
+        s.name AS study,
+        x.position,
+        (SELECT group_concat(name || '=' || coalesce(number, text), ' ')
+         FROM expectation_match WHERE expectation = x.id) AS matches,
+        x.metric,
+        x.value,
+        x.within,
+        x.at_least,
+        x.at_most,
+        x.line,
+        count(e.trial) AS n,
+        avg(CASE x.metric
+            WHEN 'test/accuracy' THEN e.test_accuracy
+            WHEN 'test/loss' THEN e.test_loss
+            WHEN 'validation/accuracy' THEN iif(c.validation_is_test,
+                e.test_accuracy, e.validation_accuracy)
+            WHEN 'validation/loss' THEN iif(c.validation_is_test,
+                e.test_loss, e.validation_loss)
+            WHEN 'train/accuracy' THEN e.train_accuracy
+            WHEN 'train/loss' THEN e.train_loss END) AS observed
+    FROM expectation x
+    JOIN study s ON s.id = x.study
+    LEFT JOIN study_trial st ON st.study = x.study
+    LEFT JOIN trial t ON t.id = st.trial AND t.state IN ('done', 'diverged')
+    LEFT JOIN config c ON c.id = t.config AND NOT EXISTS (
+        SELECT 1 FROM expectation_match m
+        WHERE m.expectation = x.id AND NOT EXISTS (
+            SELECT 1 FROM parameter p
+            WHERE p.config = t.config AND p.name = m.name
+                AND p.number IS m.number AND p.text IS m.text))
+    LEFT JOIN epoch e ON e.trial = t.id AND c.id IS NOT NULL
+        AND e.epoch = (SELECT max(l.epoch) FROM epoch l WHERE l.trial = t.id)
+    GROUP BY x.id
+);

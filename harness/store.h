@@ -1,8 +1,9 @@
-// The record: one SQLite file. store.c alone knows SQLite. schema.sql is its
-// documentation.
+// The record: one SQLite file, by way of database.c. schema.sql is its
+// documentation. Never use a Store in a forked child.
 #pragma once
 
 #include "harness/plan.h"
+#include "nets/base/digest.h"
 #include "nets/base/error.h"
 #include "nets/base/text.h"
 
@@ -11,10 +12,15 @@
 
 typedef struct Store Store;
 
-typedef enum { STORE_READ, STORE_WRITE } StoreMode;  // WRITE creates it
+typedef enum { STORE_READ, STORE_WRITE } StoreMode;
 
+// WRITE creates the file, and its folder, where missing. Refuses files that
+// are not ours, and those of a newer program.
 Store *store_open(const char *path, StoreMode mode, Error *err);
-void store_close(Store *store);
+void store_close(Store *store);  // drops all claims
+// What is worrying about the file system that the database is on ("NFS: ..."),
+// or NULL.
+const char *store_warning(const Store *store);
 
 // States of a trial; the database has these words.
 typedef enum {
@@ -30,11 +36,13 @@ typedef enum {
 extern const char *const trial_state_names[];
 
 // Records the study, its configurations and trials, and the file's text, in
-// one transaction; what is there already stays. ids[i] becomes the row of
-// plan->trials[i].
+// one transaction; trials that are there already stay as they are, the
+// study's expectations and report items become the plan's. ids[i] becomes the
+// row of plan->trials[i]. Trials whose runner died are marked interrupted.
 bool store_add_plan(Store *store, const Plan *plan, int64_t *ids, Error *err);
 
-// What is known of a trial.
+// What is known of a trial. One that stands as running though no runner lives
+// is interrupted.
 typedef struct {
     TrialState state;
     int epochs_done;
@@ -42,17 +50,25 @@ typedef struct {
 } TrialStatus;
 bool store_trial_status(Store *store, int64_t trial, TrialStatus *status,
                         Error *err);
+// The same for every trial of a plan, by their ids' hashes, without recording
+// anything: ids[i] is 0 and statuses[i] all zero for a trial not recorded.
+bool store_plan_status(Store *store, const Plan *plan, int64_t *ids,
+                       TrialStatus *statuses, Error *err);
 
-// Takes a trial for this process: false with *taken false, and no error, when
-// another live runner has it. `environment` is a JSON object of provenance;
-// it is stored once however many trials share it.
+// Takes a trial for this process: *taken is false, and nothing an error, when
+// another live runner has it, or when it has come to a result (done, pruned,
+// diverged) since it was last looked at. Every claim is an attempt.
+// `environment` is a JSON object of provenance; it is stored once however
+// many trials share it.
 bool store_claim(Store *store, int64_t trial, const char *environment,
                  bool *taken, Error *err);
 
 enum { SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST, SPLITS };
 extern const char *const split_names[];
 
-// What one split came to in an epoch.
+// What one split came to in an epoch. Where the configuration says
+// `validation: test`, give the test scores as either of the two; they are
+// recorded once, as test.
 typedef struct {
     bool present;
     double loss;  // may be NaN or infinite: recorded as such
@@ -75,7 +91,9 @@ typedef struct {
     uint64_t checkpoint_bytes;
 } EpochRecord;
 
-// One transaction: metrics, confusion matrices, checkpoint's digest.
+// One transaction: metrics, confusion matrices, checkpoint's digest. A test
+// matrix takes the place of earlier epochs' (but not where validation is the
+// test set). The three newest checkpoints are remembered.
 bool store_add_epoch(Store *store, int64_t trial, const EpochRecord *epoch,
                      Error *err);
 
@@ -101,11 +119,11 @@ typedef struct {
 } TrialEnd;
 
 // One transaction: state, predictions (count may be 0), digest of metrics.
+// Then the claim is dropped.
 bool store_end_trial(Store *store, int64_t trial, const TrialEnd *end,
                      const Predictions *predictions, size_t count, Error *err);
 
-// The newest epoch's checkpoint, relative path and digest; false with
-// *found false when there is none.
+// A checkpoint: relative path and digest.
 typedef struct {
     int epoch;
     char path[256];
@@ -115,25 +133,43 @@ typedef struct {
 bool store_checkpoints(Store *store, int64_t trial, CheckpointRecord *records,
                        size_t capacity, size_t *count, Error *err);
 
-// Forgets a trial's epochs after `epoch`, on resuming from it.
+// Forgets a trial's epochs after `epoch`, and its predictions, on resuming
+// from it.
 bool store_truncate(Store *store, int64_t trial, int epoch, Error *err);
 
 // A line in the log of what happened: "claimed", "resumed", "killed", ….
+// `trial` may be 0, `detail` NULL.
 bool store_add_event(Store *store, int64_t trial, const char *kind,
                      const char *detail, Error *err);
 
-// A query's result, column by column as text; NULL is NULL. Booleans,
-// numbers: as SQLite prints them, but shortest round-trip.
+// A trial's results as text, without anything that a clock said: every epoch's
+// numbers in hexadecimal, confusion matrices, the weights' digest. Trials with
+// equal texts are the same, bit for bit.
+bool store_dump_trial(Store *store, int64_t trial, Text *dump, Error *err);
+// The SHA-256 of that: what `metrics_digest` in the database was when the
+// trial ended.
+bool store_trial_digest(Store *store, int64_t trial, char digest[DIGEST_TEXT],
+                        Error *err);
+// The trial whose short id, or hash, begins with `prefix`, in hex. Several or
+// none are errors; several are listed.
+bool store_find_trial(Store *store, const char *prefix, int64_t *trial,
+                      Error *err);
+
+// A query's result, row by row as text; NULL is NULL. Numbers are the
+// shortest that read back as the same, infinities "inf" and "-inf".
 typedef struct {
     size_t columns;
     size_t rows;
     char **names;  // [columns]
-    char **cells;  // [rows × columns]
-    char *types;   // [rows × columns]: i, f, t, b, or n for NULL
+    char **cells;  // [rows, columns]
+    char *types;   // [rows, columns]: i, f, t, or n for NULL
+    char *text;    // what names and cells point into
 } Result;
 
-// Runs one read-only statement. Parameters :study and the like are bound from
-// `names`/`values`, which end in NULL.
+// Runs one read-only statement; anything else is misuse. Parameters :study and
+// the like are bound from `names` (":study") and `values`, which end in NULL
+// and may be NULL; one without a value is misuse. The program's own functions
+// are there: stddev, median, ci95_low, ….
 bool store_query(Store *store, const char *sql, const char *const *names,
                  const char *const *values, Result *result, Error *err);
 void result_release(Result *result);

@@ -1,0 +1,280 @@
+#include "harness/statistics.h"
+
+#include "nets/base/memory.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+static const double nothing = (double)NAN;
+// The standard normal's 0.975 quantile.
+static const double z95 = 1.9599639845400542355;
+
+double mean(const double *values, size_t count)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum += values[i];
+    return count ? sum / (double)count : nothing;
+}
+
+double standard_deviation(const double *values, size_t count)
+{
+    double middle = mean(values, count);
+    double squares = 0;
+
+    for (size_t i = 0; i < count; i++)
+        squares += (values[i] - middle) * (values[i] - middle);
+    return count > 1 ? sqrt(squares / (double)(count - 1)) : nothing;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+double median(const double *values, size_t count)
+{
+    double *sorted = memory_new(count, sizeof *sorted);
+    double result = nothing;
+
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = values[i];
+    qsort(sorted, count, sizeof *sorted, compare);
+    if (count > 0)
+        result = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+    free(sorted);
+    return result;
+}
+
+// What the continued fraction's denominators may not become.
+static double away_from_0(double x)
+{
+    const double tiny = 1e-300;
+
+    return fabs(x) < tiny ? tiny : x;
+}
+
+// The continued fraction of I_x(a, b), by Lentz's method: DLMF 8.17.22,
+//   d₂ₘ = m (b − m) x / ((a + 2m − 1)(a + 2m)),
+//   d₂ₘ₊₁ = −(a + m)(a + b + m) x / ((a + 2m)(a + 2m + 1)).
+static double beta_fraction(double x, double a, double b)
+{
+    double c = 1;
+    double d = 1 / away_from_0(1 - (a + b) * x / (a + 1));
+    double fraction = d;
+    double step = 0;
+
+    for (int m = 1; m < 10000 && fabs(step - 1) > DBL_EPSILON; m++) {
+        double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+        double odd =
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+
+        d = 1 / away_from_0(1 + even * d);
+        c = away_from_0(1 + even / c);
+        fraction *= c * d;
+        d = 1 / away_from_0(1 + odd * d);
+        c = away_from_0(1 + odd / c);
+        step = c * d;
+        fraction *= step;
+    }
+    return fraction;
+}
+
+// The fraction converges fast below the distribution's bulk; above it the
+// other tail does: I_x(a, b) = 1 − I_{1−x}(b, a).
+double incomplete_beta(double x, double a, double b)
+{
+    double front;
+
+    if (isnan(x) || isnan(a) || isnan(b))
+        return nothing;
+    if (x <= 0 || x >= 1)
+        return x <= 0 ? 0 : 1;
+    front =
+        exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x));
+    if (x < (a + 1) / (a + b + 2))
+        return front * beta_fraction(x, a, b) / a;
+    return 1 - front * beta_fraction(1 - x, b, a) / b;
+}
+
+// Far out 1 − I would lose digits, so x = t²/(ν + t²) is never near 1 here:
+// p = I_{ν/(ν+t²)}(ν/2, ½).
+double student_p(double t, double freedom)
+{
+    return incomplete_beta(freedom / (freedom + t * t), freedom / 2, 0.5);
+}
+
+// Bisection, to the last bit that moves: slow, certain.
+double student_quantile(double probability, double freedom)
+{
+    double tail = 2 * fmin(probability, 1 - probability);
+    double low = 0;
+    double high = 1;
+
+    if (!(tail > 0 && freedom > 0))
+        return nothing;
+    while (student_p(high, freedom) > tail && high < DBL_MAX / 4)
+        high *= 2;
+    for (int i = 0; i < 200 && high - low > high * DBL_EPSILON / 2; i++) {
+        double middle = (low + high) / 2;
+
+        if (student_p(middle, freedom) > tail)
+            low = middle;
+        else
+            high = middle;
+    }
+    return probability < 0.5 ? -high : probability > 0.5 ? high : 0;
+}
+
+double f_p(double f, double d1, double d2)
+{
+    return incomplete_beta(d2 / (d2 + d1 * f), d2 / 2, d1 / 2);
+}
+
+static Interval around(double centre, double half)
+{
+    return (Interval){centre - half, centre + half};
+}
+
+Interval mean_interval(const double *values, size_t count)
+{
+    double n = (double)count;
+    double spread = standard_deviation(values, count);
+
+    if (count < 2)
+        return (Interval){nothing, nothing};
+    return around(mean(values, count),
+                  student_quantile(0.975, n - 1) * spread / sqrt(n));
+}
+
+// Centre (p + z²/2n)/(1 + z²/n), half z √(p(1 − p)/n + z²/4n²)/(1 + z²/n).
+// Wilson 1927.
+Interval wilson_interval(double successes, double count)
+{
+    double p = successes / count;
+    double zz = z95 * z95 / count;
+    Interval interval;
+
+    if (!(count > 0 && successes >= 0 && successes <= count))
+        return (Interval){nothing, nothing};
+    interval =
+        around((p + zz / 2) / (1 + zz),
+               z95 * sqrt(p * (1 - p) / count + zz / (4 * count)) / (1 + zz));
+    // Exact at the ends, where rounding would leave 1e-17.
+    if (successes == 0)
+        interval.low = 0;
+    if (successes == count)
+        interval.high = 1;
+    return interval;
+}
+
+// P(X = k) for n throws of a fair coin.
+static double coin(double k, double n)
+{
+    return exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) - n * log(2));
+}
+
+// 2 P(X ≤ min(b, c)), at most 1, with X from b + c throws of a fair coin.
+double mcnemar_exact(double b, double c)
+{
+    double least = fmin(b, c);
+    double n = b + c;
+
+    if (!(b >= 0 && c >= 0))
+        return nothing;
+    // P(X ≤ k) = I_½(n − k, k + 1)
+    return least == n ? 1
+                      : fmin(1, 2 * incomplete_beta(0.5, n - least, least + 1));
+}
+
+double mcnemar_midp(double b, double c)
+{
+    if (!(b >= 0 && c >= 0))
+        return nothing;
+    if (b == c)
+        return 1 - coin(b, b + c) / 2;
+    return mcnemar_exact(b, c) - coin(fmin(b, c), b + c);
+}
+
+// d = (c − b)/(n + 2),
+// half z √((b + c + 1) − (c − b)²/(n + 2))/(n + 2). Agresti & Min 2005.
+Interval agresti_min_interval(double b, double c, double count)
+{
+    double n = count + 2;
+
+    return around((c - b) / n,
+                  z95 * sqrt(b + c + 1 - (c - b) * (c - b) / n) / n);
+}
+
+static Comparison compare_means(double difference, double error, double freedom)
+{
+    double t = difference / error;
+
+    return (Comparison){
+        difference, t, freedom, student_p(t, freedom),
+        around(difference, student_quantile(0.975, freedom) * error)};
+}
+
+Comparison paired_t(const double *a, const double *b, size_t count)
+{
+    double *differences = memory_new(count, sizeof *differences);
+    double n = (double)count;
+    Comparison result;
+
+    for (size_t i = 0; i < count; i++)
+        differences[i] = a[i] - b[i];
+    result =
+        compare_means(mean(differences, count),
+                      standard_deviation(differences, count) / sqrt(n), n - 1);
+    free(differences);
+    return result;
+}
+
+// ν = (u + v)²/(u²/(n − 1) + v²/(m − 1)), u and v the means' variances.
+// Welch 1947.
+Comparison welch_t(const double *a, size_t a_count, const double *b,
+                   size_t b_count)
+{
+    double n = (double)a_count;
+    double m = (double)b_count;
+    double u = pow(standard_deviation(a, a_count), 2) / n;
+    double v = pow(standard_deviation(b, b_count), 2) / m;
+
+    return compare_means(mean(a, a_count) - mean(b, b_count), sqrt(u + v),
+                         (u + v) * (u + v)
+                             / (u * u / (n - 1) + v * v / (m - 1)));
+}
+
+// How many of p come before p[i], in rising order; equals by their place.
+static size_t place(const double *p, size_t count, size_t i)
+{
+    size_t before = 0;
+
+    for (size_t j = 0; j < count; j++)
+        before += p[j] < p[i] || (p[j] == p[i] && j < i);
+    return before;
+}
+
+// p̃₍ᵢ₎ = max over j ≤ i of min(1, (m − j + 1) p₍ⱼ₎). Holm 1979.
+void holm(const double *p, double *corrected, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        corrected[i] = fmin(1, (double)(count - place(p, count, i)) * p[i]);
+    for (size_t i = 0; i < count; i++) {
+        double largest = corrected[i];
+
+        for (size_t j = 0; j < count; j++)
+            if (place(p, count, j) < place(p, count, i))
+                largest =
+                    fmax(largest,
+                         fmin(1, (double)(count - place(p, count, j)) * p[j]));
+        corrected[i] = largest;
+    }
+}

@@ -1,0 +1,54 @@
+// Statistics of repeated runs and of answers to one test set. Where something
+// is not defined, such as the spread of one value, it is NaN.
+#pragma once
+
+#include <stddef.h>
+
+typedef struct {
+    double low;
+    double high;
+} Interval;
+
+double mean(const double *values, size_t count);
+// With n − 1; NaN for fewer than two.
+double standard_deviation(const double *values, size_t count);
+double median(const double *values, size_t count);
+
+// I_x(a, b), the regularised incomplete beta function; a, b > 0, x in [0, 1].
+double incomplete_beta(double x, double a, double b);
+// P(|T| ≥ |t|) of Student's t with `freedom` degrees.
+double student_p(double t, double freedom);
+// t such that P(T ≤ t) = `probability`, which lies in (0, 1).
+double student_quantile(double probability, double freedom);
+// P(F ≥ f), with d1 and d2 degrees of freedom.
+double f_p(double f, double d1, double d2);
+
+// The mean's 95 % interval over seeds, m ± t(0.975, n − 1) s/√n.
+Interval mean_interval(const double *values, size_t count);
+// Wilson's 95 % interval for `successes` of `count`.
+Interval wilson_interval(double successes, double count);
+
+// McNemar's test of two models on the same images: `b` only the first got
+// right, `c` only the second. Two-sided.
+double mcnemar_exact(double b, double c);
+double mcnemar_midp(double b, double c);
+// Agresti and Min's 95 % interval of the difference in accuracy, second minus
+// first, over `count` images.
+Interval agresti_min_interval(double b, double c, double count);
+
+typedef struct {
+    double difference;  // of means, first minus second
+    double t;
+    double freedom;
+    double p;  // two-sided
+    Interval interval;
+} Comparison;
+
+// a[i] and b[i] belong together: the same seed.
+Comparison paired_t(const double *a, const double *b, size_t count);
+// No common seeds, no common variance.
+Comparison welch_t(const double *a, size_t a_count, const double *b,
+                   size_t b_count);
+
+// Holm's correction of `count` p-values, in their order.
+void holm(const double *p, double *corrected, size_t count);

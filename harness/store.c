@@ -1,0 +1,229 @@
+// For realpath(), which POSIX 2008 counts among its XSI part.
+#define _XOPEN_SOURCE 700
+
+#include "harness/store.h"
+
+#include "harness/embedded.h"
+#include "harness/functions.h"
+#include "harness/store_inside.h"
+#include "nets/base/file.h"
+#include "nets/base/memory.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+enum { APPLICATION_ID = 0x5144524C, SCHEMA_VERSION = 1 };
+
+const char *const trial_state_names[] = {
+    "planned",  "running", "done",    "pruned",
+    "diverged", "failed",  "timeout", "interrupted",
+};
+const char *const split_names[] = {"train", "validation", "test"};
+
+TrialState state_of(const char *name)
+{
+    enum { STATES = sizeof trial_state_names / sizeof *trial_state_names };
+    int state = 0;
+
+    while (state < STATES && strcmp(trial_state_names[state], name) != 0)
+        state++;
+    assert(state < STATES);
+    return (TrialState)state;
+}
+
+bool cannot_record(Error *err)
+{
+    return fail(err, "cannot record: %s", err->message);
+}
+
+// A new file has no tables; so has somebody else's empty database, which is
+// nobody's loss.
+static bool is_empty(Database *database, bool *empty, Error *err)
+{
+    int64_t tables = 0;
+
+    if (!database_integer(database, "SELECT count(*) FROM sqlite_master",
+                          NO_VALUES, &tables, err))
+        return false;
+    *empty = tables == 0;
+    return true;
+}
+
+// Two programs may create the same file: the second finds it made.
+static bool create(Database *database, Error *err)
+{
+    const Embedded *schema = embedded_find("harness/schema.sql");
+    bool empty = false;
+    bool ok;
+
+    assert(schema);
+    if (!database_begin(database, err))
+        return false;
+    ok = is_empty(database, &empty, err)
+         && (!empty || database_script(database, schema->text, err));
+    return database_end(database, ok, err);
+}
+
+static bool check_version(Database *database, Error *err)
+{
+    int64_t application = 0;
+    int64_t version = 0;
+    const char *path = database_path(database);
+
+    if (!database_integer(database, "PRAGMA application_id", NO_VALUES,
+                          &application, err)
+        || !database_integer(database, "PRAGMA user_version", NO_VALUES,
+                             &version, err))
+        return false;
+    if (application != APPLICATION_ID)
+        return fail(err, "'%s' is a database, but not quadrille's", path);
+    if (version != SCHEMA_VERSION)
+        return fail(err,
+                    "'%s' has schema version %lld; this program knows version "
+                    "%d: use the quadrille that wrote it, or a newer one",
+                    path, (long long)version, SCHEMA_VERSION);
+    return true;
+}
+
+static bool prepare(Database *database, StoreMode mode, Error *err)
+{
+    bool empty = false;
+
+    if (!is_empty(database, &empty, err))
+        return false;
+    if (empty && mode == STORE_READ)
+        return fail(err, "'%s' is empty: nothing has been recorded in it",
+                    database_path(database));
+    return (!empty || create(database, err)) && check_version(database, err)
+           && functions_add(database, err);
+}
+
+// The folder that the file is to stand in.
+static bool make_folder(const char *path, Error *err)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder;
+    bool ok;
+
+    if (!slash || slash == path)
+        return true;
+    folder = memory_text_part(path, (size_t)(slash - path));
+    ok = file_make_folder(folder, err);
+    free(folder);
+    return ok;
+}
+
+// Beside the file itself, wherever a symbolic link to it stands, so that all
+// runners meet.
+static void init_runners(Store *store, const char *path)
+{
+    char *real = realpath(path, NULL);
+    Text name = {0};
+
+    text_add(&name, real ? real : path);
+    text_add(&name, "-runners");
+    lock_init(&store->runners, text_string(&name));
+    text_release(&name);
+    free(real);
+}
+
+Store *store_open(const char *path, StoreMode mode, Error *err)
+{
+    bool write = mode == STORE_WRITE;
+    Database *database;
+    Store *store;
+
+    if (!write && access(path, F_OK) != 0) {
+        (void)fail(err,
+                   "there is no database '%s'; 'quadrille run' makes one, and "
+                   "--db FILE names another",
+                   path);
+        return NULL;
+    }
+    if (write && !make_folder(path, err))
+        return NULL;
+    database = database_open(path, write, err);
+    if (!database || !prepare(database, mode, err)) {
+        database_close(database);
+        return NULL;
+    }
+    store = memory_new(1, sizeof *store);
+    store->database = database;
+    init_runners(store, path);
+    return store;
+}
+
+void store_close(Store *store)
+{
+    if (!store)
+        return;
+    lock_release(&store->runners);
+    database_close(store->database);
+    free(store->claims);
+    free(store);
+}
+
+bool is_claimed(const Store *store, int64_t trial)
+{
+    for (size_t i = 0; i < store->claim_count; i++)
+        if (store->claims[i] == trial)
+            return true;
+    return false;
+}
+
+void add_claim(Store *store, int64_t trial)
+{
+    store->claims = memory_grow(store->claims, &store->claim_capacity,
+                                store->claim_count + 1, sizeof *store->claims);
+    store->claims[store->claim_count++] = trial;
+}
+
+void drop_claim(Store *store, int64_t trial)
+{
+    for (size_t i = 0; i < store->claim_count; i++)
+        if (store->claims[i] == trial)
+            store->claims[i] = store->claims[--store->claim_count];
+    lock_drop(&store->runners, trial);
+}
+
+// Numbers of file systems, from statfs(2).
+const char *store_warning(const Store *store)
+{
+    static const struct {
+        unsigned long type;
+        const char *warning;
+    } remote[] = {
+        {0x6969, "NFS: locks between machines are not to be relied on"},
+        {0xFF534D42, "CIFS: locks between machines are not to be relied on"},
+        {0xFE534D42, "SMB: locks between machines are not to be relied on"},
+        {0x65735546, "FUSE: whether locks and syncs work is up to its server"},
+    };
+    struct statfs system;
+
+    if (statfs(database_path(store->database), &system) != 0)
+        return NULL;
+    for (size_t i = 0; i < sizeof remote / sizeof *remote; i++)
+        if ((unsigned long)system.f_type == remote[i].type)
+            return remote[i].warning;
+    return NULL;
+}
+
+bool add_event(Store *store, int64_t trial, const char *kind,
+               const char *detail, Error *err)
+{
+    return database_run(
+        store->database,
+        "INSERT INTO event (trial, at, kind, detail)"
+        " VALUES (nullif(?1, 0), " NOW ", ?2, ?3)",
+        VALUES(integer_value(trial), text_value(kind), text_value(detail)),
+        err);
+}
+
+bool store_add_event(Store *store, int64_t trial, const char *kind,
+                     const char *detail, Error *err)
+{
+    return add_event(store, trial, kind, detail, err) || cannot_record(err);
+}

@@ -1,0 +1,114 @@
+// Queries by anyone, their results as texts.
+#include "harness/store_inside.h"
+
+#include "nets/base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Texts pile up in one Text, whose address may change until the end: until
+// then a cell is the distance from its start, plus one; 0 is NULL.
+typedef struct {
+    Result *result;
+    Text text;
+    size_t *starts;
+    size_t count;
+    size_t start_capacity;
+    size_t type_capacity;
+} Piling;
+
+static char add_cell(Text *text, const Value *cell)
+{
+    switch (cell->is) {
+    case VALUE_IS_INTEGER:
+        text_printf(text, "%lld", (long long)cell->integer);
+        return 'i';
+    case VALUE_IS_REAL:
+        text_add_number(text, cell->real);
+        return 'f';
+    case VALUE_IS_TEXT:
+        text_add(text, cell->text);
+        return 't';
+    case VALUE_IS_NULL:
+        break;
+    }
+    return 'n';
+}
+
+static void take_row(void *context, size_t row, const Value *cells,
+                     size_t columns)
+{
+    Piling *piling = context;
+    Result *result = piling->result;
+
+    piling->starts =
+        memory_grow(piling->starts, &piling->start_capacity,
+                    piling->count + columns, sizeof *piling->starts);
+    result->types = memory_grow(result->types, &piling->type_capacity,
+                                piling->count + columns, 1);
+    for (size_t i = 0; i < columns; i++) {
+        size_t start = piling->text.length;
+        char type = add_cell(&piling->text, &cells[i]);
+
+        text_add_char(&piling->text, '\0');
+        result->types[piling->count] = type;
+        piling->starts[piling->count++] = type == 'n' ? 0 : start + 1;
+    }
+    result->columns = columns;
+    result->rows = row;
+}
+
+// The first row of the pile is the columns' names.
+static void unpile(Piling *piling)
+{
+    Result *result = piling->result;
+    char **cells = memory_new(piling->count, sizeof *cells);
+
+    result->text = piling->text.data;
+    for (size_t i = 0; i < piling->count; i++)
+        cells[i] =
+            piling->starts[i] ? result->text + piling->starts[i] - 1 : NULL;
+    result->names = cells;
+    result->cells = cells + result->columns;
+    memmove(result->types, result->types + result->columns,
+            piling->count - result->columns);
+}
+
+bool store_query(Store *store, const char *sql, const char *const *names,
+                 const char *const *values, Result *result, Error *err)
+{
+    Piling piling = {.result = result};
+    bool ok;
+
+    *result = (Result){0};
+    ok = database_read(store->database, sql, names, values, take_row, &piling,
+                       err);
+    if (ok) {
+        unpile(&piling);
+    } else {
+        text_release(&piling.text);
+        result_release(result);
+    }
+    free(piling.starts);
+    return ok;
+}
+
+// The cells stand behind the names, in the same array.
+void result_release(Result *result)
+{
+    free(result->names);
+    free(result->types);
+    free(result->text);
+    *result = (Result){0};
+}
+
+double result_number(const Result *result, size_t row, size_t column)
+{
+    size_t at = row * result->columns + column;
+    char type = result->types[at];
+
+    if (type != 'i' && type != 'f')
+        return (double)NAN;
+    return strtod(result->cells[at], NULL);
+}

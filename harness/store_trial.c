@@ -1,0 +1,344 @@
+// A trial from its claim to its end, but for its epochs.
+#include "harness/store_inside.h"
+
+#include "nets/base/memory.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool store_trial_status(Store *store, int64_t trial, TrialStatus *status,
+                        Error *err)
+{
+    bool row = false;
+    Statement *statement =
+        database_query(store->database,
+                       "SELECT state,"
+                       " (SELECT max(epoch) FROM epoch WHERE trial = ?1),"
+                       " (SELECT max(number) FROM attempt WHERE trial = ?1)"
+                       " FROM trial WHERE id = ?1",
+                       VALUES(integer_value(trial)), err);
+
+    if (!statement || !statement_step(statement, &row, err))
+        return false;
+    if (!row)
+        return fail(err, "'%s' has no trial number %lld",
+                    database_path(store->database), (long long)trial);
+    *status = (TrialStatus){
+        .state = state_of(statement_text(statement, 0)),
+        .epochs_done = (int)statement_integer(statement, 1),
+        .attempts = (int)statement_integer(statement, 2),
+    };
+    statement_reset(statement);
+    if (status->state == TRIAL_RUNNING && !lock_is_held(&store->runners, trial)
+        && !is_claimed(store, trial))
+        status->state = TRIAL_INTERRUPTED;
+    return true;
+}
+
+static bool has_result(TrialState state)
+{
+    return state == TRIAL_DONE || state == TRIAL_PRUNED
+           || state == TRIAL_DIVERGED;
+}
+
+// Ends what a dead runner left open.
+static bool end_dead(Store *store, int64_t trial, Error *err)
+{
+    Database *database = store->database;
+
+    return database_run(database,
+                        "UPDATE trial SET state = 'interrupted'"
+                        " WHERE id = ?1",
+                        VALUES(integer_value(trial)), err)
+           && database_run(database,
+                           "UPDATE attempt SET ended = " NOW
+                           ", state = 'interrupted',"
+                           " message = 'the runner died'"
+                           " WHERE trial = ?1 AND ended IS NULL",
+                           VALUES(integer_value(trial)), err)
+           && add_event(store, trial, "lost", "the runner died", err);
+}
+
+bool mark_dead(Store *store, Error *err)
+{
+    Statement *statement;
+    int64_t *dead = NULL;
+    size_t capacity = 0;
+    size_t count = 0;
+    bool row = true;
+    bool ok = true;
+
+    statement = database_query(store->database,
+                               "SELECT id FROM trial WHERE state = 'running'",
+                               NO_VALUES, err);
+    if (!statement)
+        return false;
+    while (ok && (ok = statement_step(statement, &row, err)) && row) {
+        int64_t trial = statement_integer(statement, 0);
+
+        if (is_claimed(store, trial) || lock_is_held(&store->runners, trial))
+            continue;
+        dead = memory_grow(dead, &capacity, count + 1, sizeof *dead);
+        dead[count++] = trial;
+    }
+    for (size_t i = 0; ok && i < count; i++)
+        ok = end_dead(store, dead[i], err);
+    free(dead);
+    return ok;
+}
+
+static bool add_environment(Database *database, const char *json, int64_t *id,
+                            Error *err)
+{
+    return database_run(database,
+                        "INSERT INTO environment (json) VALUES (?1)"
+                        " ON CONFLICT DO NOTHING",
+                        VALUES(text_value(json)), err)
+           && database_integer(database,
+                               "SELECT id FROM environment WHERE json = ?1",
+                               VALUES(text_value(json)), id, err);
+}
+
+static bool start_attempt(Store *store, int64_t trial, int number,
+                          const char *environment, Error *err)
+{
+    Database *database = store->database;
+    int64_t id = 0;
+
+    return add_environment(database, environment, &id, err)
+           && database_run(
+               database,
+               "INSERT INTO attempt (trial, number, environment, started)"
+               " VALUES (?1, ?2, ?3, " NOW ")",
+               VALUES(integer_value(trial), integer_value(number),
+                      integer_value(id)),
+               err)
+           && database_run(database,
+                           "UPDATE trial SET state = 'running', message = NULL,"
+                           " signal = NULL WHERE id = ?1",
+                           VALUES(integer_value(trial)), err)
+           && add_event(store, trial, "claimed", NULL, err);
+}
+
+// In a transaction, and with the trial's lock: nobody else can be at it.
+static bool claim(Store *store, int64_t trial, const char *environment,
+                  bool *taken, Error *err)
+{
+    TrialStatus status;
+    int64_t open = 0;
+
+    if (!store_trial_status(store, trial, &status, err)
+        || !database_integer(store->database,
+                             "SELECT count(*) FROM attempt"
+                             " WHERE trial = ?1 AND ended IS NULL",
+                             VALUES(integer_value(trial)), &open, err))
+        return false;
+    if (has_result(status.state)) {
+        *taken = false;
+        return true;
+    }
+    return (open == 0 || end_dead(store, trial, err))
+           && start_attempt(store, trial, status.attempts + 1, environment,
+                            err);
+}
+
+bool store_claim(Store *store, int64_t trial, const char *environment,
+                 bool *taken, Error *err)
+{
+    bool ok;
+
+    *taken = false;
+    if (is_claimed(store, trial))
+        return true;
+    if (!lock_take(&store->runners, trial, taken, err))
+        return false;
+    if (!*taken)
+        return true;
+    ok = database_begin(store->database, err);
+    if (ok) {
+        ok = claim(store, trial, environment, taken, err);
+        ok = database_end(store->database, ok, err);
+    }
+    if (ok && *taken) {
+        add_claim(store, trial);
+        return true;
+    }
+    *taken = false;
+    lock_drop(&store->runners, trial);
+    return ok || cannot_record(err);
+}
+
+static bool add_prediction(Database *database, int64_t trial,
+                           const Predictions *answers, size_t i, Error *err)
+{
+    bool right = answers->truth[i] == answers->predicted[i];
+
+    return database_run(
+        database,
+        "INSERT INTO prediction (trial, split, image, truth, predicted,"
+        " confidence, truth_probability) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        VALUES(integer_value(trial), text_value(split_names[answers->split]),
+               integer_value((int64_t)i), integer_value(answers->truth[i]),
+               integer_value(answers->predicted[i]),
+               real_value((double)answers->confidence[i]),
+               right ? text_value(NULL)
+                     : real_value((double)answers->truth_probability[i])),
+        err);
+}
+
+static bool add_predictions(Database *database, int64_t trial,
+                            const Predictions *predictions, size_t count,
+                            Error *err)
+{
+    if (!database_run(database, "DELETE FROM prediction WHERE trial = ?1",
+                      VALUES(integer_value(trial)), err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < predictions[i].count; j++)
+            if (!add_prediction(database, trial, &predictions[i], j, err))
+                return false;
+    return true;
+}
+
+static Value digest_value(const char *digest)
+{
+    return text_value(digest[0] ? digest : NULL);
+}
+
+static Value signal_value(int signal)
+{
+    return signal ? integer_value(signal) : text_value(NULL);
+}
+
+static bool set_end(Database *database, int64_t trial, const TrialEnd *end,
+                    Error *err)
+{
+    const char *state = trial_state_names[end->state];
+
+    return database_run(
+               database,
+               "UPDATE trial SET state = ?2, message = ?3, signal = ?4,"
+               " parameters = ?5, multiply_adds = ?6, training_seconds = ?7,"
+               " tracking_seconds = ?8, weights_digest = ?9 WHERE id = ?1",
+               VALUES(integer_value(trial), text_value(state),
+                      text_value(end->message), signal_value(end->signal),
+                      integer_value((int64_t)end->parameters),
+                      integer_value((int64_t)end->multiply_adds),
+                      real_value(end->training_seconds),
+                      real_value(end->tracking_seconds),
+                      digest_value(end->weights_digest)),
+               err)
+           && database_run(database,
+                           "UPDATE attempt SET ended = " NOW
+                           ", state = ?2, message = ?3,"
+                           " signal = ?4 WHERE trial = ?1 AND ended IS NULL",
+                           VALUES(integer_value(trial), text_value(state),
+                                  text_value(end->message),
+                                  signal_value(end->signal)),
+                           err)
+           && database_run(database,
+                           "INSERT INTO event (trial, at, kind, detail)"
+                           " VALUES (?1, " NOW ", ?2, ?3)",
+                           VALUES(integer_value(trial), text_value(state),
+                                  text_value(end->message)),
+                           err);
+}
+
+static bool set_digest(Store *store, int64_t trial, Error *err)
+{
+    char digest[DIGEST_TEXT];
+
+    return store_trial_digest(store, trial, digest, err)
+           && database_run(store->database,
+                           "UPDATE trial SET metrics_digest = ?2 WHERE id = ?1",
+                           VALUES(integer_value(trial), text_value(digest)),
+                           err);
+}
+
+bool store_end_trial(Store *store, int64_t trial, const TrialEnd *end,
+                     const Predictions *predictions, size_t count, Error *err)
+{
+    Database *database = store->database;
+    bool ok = database_begin(database, err);
+
+    if (ok) {
+        ok = set_end(database, trial, end, err)
+             && add_predictions(database, trial, predictions, count, err)
+             && set_digest(store, trial, err);
+        ok = database_end(database, ok, err);
+    }
+    if (!ok)
+        return cannot_record(err);
+    drop_claim(store, trial);
+    return true;
+}
+
+static void list_candidate(Statement *statement, Text *text)
+{
+    text_printf(text, "%s%s (%s, seed %lld)", text->length ? ", " : "",
+                statement_text(statement, 1), statement_text(statement, 2),
+                (long long)statement_integer(statement, 3));
+}
+
+static bool refuse_prefix(const char *prefix, int64_t found, Text *candidates,
+                          Error *err)
+{
+    if (found == 0)
+        (void)fail_misuse(err,
+                          "no trial begins with '%.64s'; 'quadrille list' "
+                          "shows them",
+                          prefix);
+    else
+        (void)fail_misuse(err,
+                          "'%.64s' could be any of %lld trials: %s%s; write "
+                          "more of it",
+                          prefix, (long long)found, text_string(candidates),
+                          found > 8 ? ", …" : "");
+    text_release(candidates);
+    return false;
+}
+
+bool store_find_trial(Store *store, const char *prefix, int64_t *trial,
+                      Error *err)
+{
+    char pattern[DIGEST_TEXT + 1] = "*";
+    Text candidates = {0};
+    int64_t found = 0;
+    bool row = true;
+    Statement *statement;
+    size_t length = strlen(prefix);
+
+    for (size_t i = 0; i < length && i < DIGEST_TEXT - 1; i++) {
+        pattern[i] = (char)tolower((unsigned char)prefix[i]);
+        pattern[i + 1] = '*';
+    }
+    if (length == 0 || length >= DIGEST_TEXT
+        || strspn(pattern, "0123456789abcdef") != length)
+        return fail_misuse(err,
+                           "'%.64s' is no trial's id: those are digits "
+                           "and letters a to f",
+                           prefix);
+    statement = database_query(
+        store->database,
+        "SELECT t.id, t.name, c.model, t.seed, count(*) OVER () FROM trial t"
+        " JOIN config c ON c.id = t.config WHERE t.hash GLOB ?1"
+        " ORDER BY t.name = ?2 DESC, t.name LIMIT 8",
+        VALUES(text_value(pattern), text_value(prefix)), err);
+    while (row) {
+        if (!statement || !statement_step(statement, &row, err))
+            return false;
+        if (!row)
+            break;
+        if (!candidates.length)
+            *trial = statement_integer(statement, 0);
+        found = statement_integer(statement, 4);
+        list_candidate(statement, &candidates);
+    }
+    if (found != 1)
+        return refuse_prefix(prefix, found, &candidates, err);
+    text_release(&candidates);
+    return true;
+}

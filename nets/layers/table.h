@@ -1,4 +1,5 @@
 // LAYER(name): see nets/layer.h. No include guard: it is read twice.
+LAYER(conv2d)
 LAYER(dense)
 LAYER(flatten)
 LAYER(max_pool)

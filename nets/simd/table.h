@@ -79,3 +79,14 @@ KERNEL(void, rmsprop,
 KERNEL(void, adam,
        (const Rule *rule, float *w, const float *g, float *m, float *v,
         size_t count))
+
+// One image x [window->in], `window` without padding, convolved with kernel
+// [size, size, channels, filters] → y [height, width, filters]; bias [filters]
+// or NULL. Filters are a multiple of 16. Meant for few channels.
+KERNEL(void, convolve,
+       (const Window *window, const float *x, const float *kernel,
+        const float *bias, size_t filters, float *y))
+// The kernel's gradient from dy [height, width, filters] → grad, or added.
+KERNEL(void, convolve_back,
+       (const Window *window, const float *x, const float *dy, size_t filters,
+        float *grad, bool add))

@@ -1,6 +1,7 @@
 #include "nets/dataset.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define DATASET(name) extern const DatasetType name##_dataset;
 #include "nets/datasets/table.h"
@@ -12,6 +13,16 @@ const Entry *const datasets[] = {
 #undef DATASET
     NULL,
 };
+
+void dataset_digest(char digests[][DIGEST_TEXT], size_t count,
+                    char digest[DIGEST_TEXT])
+{
+    Digest *sum = digest_new(DIGEST_SHA256);
+
+    for (size_t i = 0; i < count; i++)
+        digest_add(sum, digests[i], strlen(digests[i]));
+    digest_end(sum, digest);
+}
 
 static void set_release(ImageSet *set)
 {

@@ -27,10 +27,13 @@ typedef struct {
     const char *folder;  // --data, else $QUADRILLE_DATA
     const char *cache;   // ~/.cache/quadrille
     bool download;       // may fetch what is missing, into the cache
+    const char *mirror;  // $QUADRILLE_MIRROR: a URL instead of the sets' own
 } DataPlaces;
 
 typedef struct {
     Entry entry;
+    // What is known of a set that others publish; NULL for all others.
+    const struct KnownSet *known;
     // The data's identity, a SHA-256 in hex, as cheaply as it can be had:
     // known sets know it without reading anything.
     bool (*digest)(const void *settings, const DataPlaces *places,
@@ -40,6 +43,10 @@ typedef struct {
                  Dataset *dataset, Error *err);
 } DatasetType;
 
-extern const Entry *const datasets[];
+extern const Entry *const datasets[];  // DatasetTypes; ends in NULL
+
+// The identity of a set of files: the SHA-256 of their digests, in order.
+void dataset_digest(char digests[][DIGEST_TEXT], size_t count,
+                    char digest[DIGEST_TEXT]);
 
 void dataset_release(Dataset *dataset);

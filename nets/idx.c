@@ -189,3 +189,59 @@ bool idx_take_labels(const Idx *idx, const char *path, int first, int classes,
     }
     return true;
 }
+
+static bool read_images(const char *path, ImageSet *set,
+                        char digest[DIGEST_TEXT], Error *err)
+{
+    Idx idx;
+    bool ok =
+        idx_read(path, &idx, err) && idx_take_images(&idx, path, set, err);
+
+    memcpy(digest, idx.digest, DIGEST_TEXT);
+    idx_release(&idx);
+    return ok;
+}
+
+static bool read_labels(const IdxFiles *files, int which, ImageSet *set,
+                        char digest[DIGEST_TEXT], Error *err)
+{
+    const char *path = files->paths[which];
+    Idx idx;
+    bool ok =
+        idx_read(path, &idx, err)
+        && idx_take_labels(&idx, path, files->first, files->classes, set, err);
+
+    memcpy(digest, idx.digest, DIGEST_TEXT);
+    idx_release(&idx);
+    return ok;
+}
+
+static bool check_shapes(const IdxFiles *files, const Dataset *dataset,
+                         Error *err)
+{
+    Shape train = dataset->train.shape;
+    Shape test = dataset->test.shape;
+
+    return (train.height == test.height && train.width == test.width)
+           || fail(err, "'%s' has images of %d x %d, '%s' of %d x %d",
+                   files->paths[TRAIN_IMAGES], train.height, train.width,
+                   files->paths[TEST_IMAGES], test.height, test.width);
+}
+
+bool idx_read_set(const IdxFiles *files, Dataset *dataset,
+                  char digests[SET_FILES][DIGEST_TEXT], Error *err)
+{
+    *dataset = (Dataset){.classes = files->classes};
+    if (read_images(files->paths[TRAIN_IMAGES], &dataset->train,
+                    digests[TRAIN_IMAGES], err)
+        && read_labels(files, TRAIN_LABELS, &dataset->train,
+                       digests[TRAIN_LABELS], err)
+        && read_images(files->paths[TEST_IMAGES], &dataset->test,
+                       digests[TEST_IMAGES], err)
+        && read_labels(files, TEST_LABELS, &dataset->test, digests[TEST_LABELS],
+                       err)
+        && check_shapes(files, dataset, err))
+        return true;
+    dataset_release(dataset);
+    return false;
+}

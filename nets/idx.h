@@ -28,3 +28,17 @@ bool idx_take_images(Idx *idx, const char *path, ImageSet *set, Error *err);
 // `first`: each must then be less than `classes`, and set->count of them.
 bool idx_take_labels(const Idx *idx, const char *path, int first, int classes,
                      ImageSet *set, Error *err);
+
+// Four files of a set, in the order of their enum.
+enum { TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS, SET_FILES };
+
+// Reads a whole data set; labels lie in [first, first + classes). `digests`
+// [SET_FILES] become the unpacked files' SHA-256. On failure the data set is
+// empty.
+typedef struct {
+    const char *paths[SET_FILES];
+    int first;
+    int classes;
+} IdxFiles;
+bool idx_read_set(const IdxFiles *files, Dataset *dataset,
+                  char digests[SET_FILES][DIGEST_TEXT], Error *err);

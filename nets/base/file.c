@@ -71,6 +71,11 @@ bool file_exists(const char *path)
     return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
 }
 
+bool file_remove(const char *path, Error *err)
+{
+    return unlink(path) == 0 || fail_with_reason(err, "remove", path);
+}
+
 static bool is_folder(const char *path)
 {
     struct stat status;

@@ -11,6 +11,8 @@ bool file_read(const char *path, size_t most, Buffer *out, Error *err);
 // Whether there is something else than a folder at that path.
 bool file_exists(const char *path);
 
+bool file_remove(const char *path, Error *err);
+
 // Makes a folder and those above it; one that is there is well.
 bool file_make_folder(const char *path, Error *err);
 

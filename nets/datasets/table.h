@@ -1,1 +1,12 @@
 // DATASET(name): see nets/dataset.h. No include guard: it is read twice.
+DATASET(mnist)
+DATASET(fashion_mnist)
+DATASET(kmnist)
+DATASET(qmnist)
+DATASET(emnist_balanced)
+DATASET(emnist_byclass)
+DATASET(emnist_bymerge)
+DATASET(emnist_digits)
+DATASET(emnist_letters)
+DATASET(emnist_mnist)
+DATASET(idx)

@@ -3,6 +3,7 @@
 #include "nets/base/memory.h"
 
 #include <assert.h>
+#include <float.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -82,7 +83,10 @@ void text_add_number(Text *text, double value)
         text_add(text, isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");
         return;
     }
-    for (int digits = 1; digits <= 17; digits++) {
+    // Any decimal of up to 15 digits survives being a double, and %g drops
+    // zeros: where 15 are enough, what it prints is the shortest already. But
+    // denormals have fewer digits.
+    for (int digits = fabs(value) < DBL_MIN ? 1 : 15; digits <= 17; digits++) {
         (void)snprintf(number, sizeof number, "%.*g", digits, value);
         if (strtod(number, NULL) == value)
             break;

@@ -1,0 +1,260 @@
+#include "harness/format.h"
+
+#include "nets/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CELL_WIDTH_MAX = 60, GAP = 2 };
+
+const Format formats[] = {
+    {"text", ".txt", format_text},
+    {"csv", ".csv", format_csv},
+    {"json", ".json", format_json},
+    {0},
+};
+
+const Format *format_find(const char *name)
+{
+    for (const Format *format = formats; format->name; format++)
+        if (strcmp(format->name, name) == 0)
+            return format;
+    return NULL;
+}
+
+Table table_of(const Result *result)
+{
+    return (Table){.columns = result->columns,
+                   .rows = result->rows,
+                   .heads = (const char *const *)result->names,
+                   .cells = (const char *const *)result->cells,
+                   .types = result->types};
+}
+
+// C0 and DEL are one byte; C1, U+0080 to U+009F, are C2 80 to C2 9F.
+void text_add_printable(Text *text, const char *string)
+{
+    for (; *string; string++) {
+        unsigned char c = (unsigned char)string[0];
+        unsigned char next = (unsigned char)string[1];
+
+        if (c == '\t' || c == '\n')
+            text_add_char(text, ' ');
+        else if (c == 0xC2 && next >= 0x80 && next < 0xA0)
+            string++;
+        else if (c >= 0x20 && c != 0x7F)
+            text_add_char(text, *string);
+    }
+}
+
+static bool starts_character(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+size_t text_width(const char *string)
+{
+    size_t width = 0;
+
+    for (; *string; string++)
+        width += starts_character(*string);
+    return width;
+}
+
+// Cuts what was added from `start` on down to `most` characters.
+static void shorten(Text *text, size_t start, size_t most)
+{
+    size_t width = 0;
+    size_t end = start;
+
+    if (text_width(text_string(text) + start) <= most)
+        return;
+    while (width < most) {
+        end++;
+        width += starts_character(text->data[end]);
+    }
+    // The last character makes room for the ellipsis.
+    do
+        end--;
+    while (!starts_character(text->data[end]));
+    text->data[end] = '\0';
+    text->length = end;
+    text_add(text, "…");
+}
+
+static const char *cell_at(const Table *table, size_t row, size_t column)
+{
+    return table->cells[row * table->columns + column];
+}
+
+static char type_at(const Table *table, size_t row, size_t column)
+{
+    return table->types[row * table->columns + column];
+}
+
+static void add_cell(const Table *table, const char *cell, Text *text)
+{
+    size_t start = text->length;
+
+    text_add_printable(text, cell ? cell : "-");
+    if (table->columns > 1)
+        shorten(text, start, CELL_WIDTH_MAX);
+}
+
+static size_t column_width(const Table *table, size_t column)
+{
+    Text text = {0};
+    size_t widest = text_width(table->heads[column]);
+
+    for (size_t row = 0; row < table->rows; row++) {
+        size_t width;
+
+        text_clear(&text);
+        add_cell(table, cell_at(table, row, column), &text);
+        width = text_width(text_string(&text));
+        widest = width > widest ? width : widest;
+    }
+    text_release(&text);
+    return widest;
+}
+
+// A column of numbers, NULLs aside.
+static bool is_numeric(const Table *table, size_t column)
+{
+    bool numbers = false;
+
+    for (size_t row = 0; row < table->rows; row++) {
+        char type = type_at(table, row, column);
+
+        if (type == 't')
+            return false;
+        numbers = numbers || type != 'n';
+    }
+    return numbers;
+}
+
+typedef struct {
+    size_t width;
+    bool right;
+} Column;
+
+static void add_spaces(Text *text, size_t count)
+{
+    while (count-- > 0)
+        text_add_char(text, ' ');
+}
+
+// Nothing is added behind a line's last cell.
+static void add_aligned(const Table *table, const char *cell,
+                        const Column *column, bool last, Text *out)
+{
+    size_t start = out->length;
+    Text text = {0};
+    size_t blank;
+
+    add_cell(table, cell, &text);
+    blank = column->width - text_width(text_string(&text));
+    if (column->right)
+        add_spaces(out, blank);
+    text_add(out, text_string(&text));
+    if (!column->right && !last)
+        add_spaces(out, blank);
+    if (last)
+        while (out->length > start && out->data[out->length - 1] == ' ')
+            out->data[--out->length] = '\0';
+    text_release(&text);
+}
+
+static void add_line(const Table *table, const char *const *cells,
+                     const Column *columns, Text *out)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        if (i > 0)
+            add_spaces(out, GAP);
+        add_aligned(table, cells[i], &columns[i], i + 1 == table->columns, out);
+    }
+    text_add_char(out, '\n');
+}
+
+static void add_remark(const char *remark, Text *out)
+{
+    if (!remark)
+        return;
+    text_add_printable(out, remark);
+    text_add_char(out, '\n');
+}
+
+void format_text(const Table *table, Text *out)
+{
+    Column *columns = memory_new(table->columns, sizeof *columns);
+
+    for (size_t i = 0; i < table->columns; i++)
+        columns[i] = (Column){column_width(table, i), is_numeric(table, i)};
+    add_remark(table->caption, out);
+    add_line(table, table->heads, columns, out);
+    for (size_t row = 0; row < table->rows; row++)
+        add_line(table, &table->cells[row * table->columns], columns, out);
+    add_remark(table->note, out);
+    free(columns);
+}
+
+static void add_csv(const char *cell, char type, Text *out)
+{
+    bool formula = type == 't' && cell[0] && strchr("=+-@\t\r", cell[0]);
+
+    if (type == 'n' || !cell)
+        return;
+    if (cell[0] && !formula && !strpbrk(cell, "\",\r\n")) {
+        text_add(out, cell);
+        return;
+    }
+    text_add(out, formula ? "\"'" : "\"");
+    for (; *cell; cell++) {
+        if (*cell == '"')
+            text_add_char(out, '"');
+        text_add_char(out, *cell);
+    }
+    text_add_char(out, '"');
+}
+
+void format_csv(const Table *table, Text *out)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        text_add(out, i ? "," : "");
+        add_csv(table->heads[i], 't', out);
+    }
+    text_add(out, "\r\n");
+    for (size_t row = 0; row < table->rows; row++) {
+        for (size_t i = 0; i < table->columns; i++) {
+            text_add(out, i ? "," : "");
+            add_csv(cell_at(table, row, i), type_at(table, row, i), out);
+        }
+        text_add(out, "\r\n");
+    }
+}
+
+static void add_json(const char *cell, char type, Text *out)
+{
+    if (type == 'n' || !cell)
+        text_add(out, "null");
+    else if (type != 't' && !strpbrk(cell, "in"))
+        text_add(out, cell);
+    else
+        text_add_json(out, cell);
+}
+
+void format_json(const Table *table, Text *out)
+{
+    text_add(out, "[");
+    for (size_t row = 0; row < table->rows; row++) {
+        text_add(out, row ? ",\n {" : "\n {");
+        for (size_t i = 0; i < table->columns; i++) {
+            text_add(out, i ? ", " : "");
+            text_add_json(out, table->heads[i]);
+            text_add(out, ": ");
+            add_json(cell_at(table, row, i), type_at(table, row, i), out);
+        }
+        text_add(out, "}");
+    }
+    text_add(out, table->rows ? "\n]\n" : "]\n");
+}

@@ -1,0 +1,52 @@
+// Tables as text, whatever they are made of: one model, many writers. To add
+// a format: write it in harness/format_NAME.c and add its row in format.c.
+#pragma once
+
+#include "harness/store.h"
+#include "nets/base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// All borrowed.
+typedef struct {
+    size_t columns;
+    size_t rows;
+    const char *const *heads;  // [columns]
+    const char *const *cells;  // [rows, columns]; NULL: nothing there
+    const char *types;         // [rows, columns]: i, f, t or n, as in a Result
+    const bool *bold;          // [rows, columns], or NULL: none
+    const char *caption;       // or NULL
+    const char *note;          // below the table; or NULL
+} Table;
+
+// Borrows from the result.
+Table table_of(const Result *result);
+
+// Writes the whole table to the end of `out`. What the user chose is made
+// harmless for where it goes.
+typedef void TableWriter(const Table *table, Text *out);
+
+typedef struct {
+    const char *name;    // "csv"
+    const char *suffix;  // of files: ".csv"
+    TableWriter *write;
+} Format;
+
+extern const Format formats[];  // ends in {0}
+const Format *format_find(const char *name);
+
+// Aligned columns, numbers to the right; NULL is a dash. For eyes: long cells
+// end in …, control characters are gone, caption and note are plain lines.
+TableWriter format_text;
+// RFC 4180, without caption and note. NULL is empty, an empty text "". Texts
+// that a spreadsheet would take for formulas get a leading '.
+TableWriter format_csv;
+// An array of objects; infinities are texts, since JSON has none.
+TableWriter format_json;
+
+// The text without control characters, tabs and line ends as spaces: what may
+// go to a terminal.
+void text_add_printable(Text *text, const char *string);
+// How many columns a terminal gives to it: its characters, in UTF-8.
+size_t text_width(const char *string);

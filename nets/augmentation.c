@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-static const double DEGREE = 0.017453292519943295;
+static const double degree = 0.017453292519943295;
 
 const Param augmentation_params[] = {
     PARAM(Augmentation, rotate, 0, 0, 180, "rotation, up to ± degrees"),
@@ -40,12 +40,12 @@ AffineDraw augmentation_draw(const Augmentation *augmentation, int height,
 //     col = cos(θ) u − sin(θ) v,  row = sin(θ) u + cos(θ) v
 AffineMap affine_map(const AffineDraw *draw)
 {
-    double cosine = cos(draw->rotation * DEGREE);
-    double sine = sin(draw->rotation * DEGREE);
+    double cosine = cos(draw->rotation * degree);
+    double sine = sin(draw->rotation * degree);
     // After zoom and shear, u is u_u u + u_v v, and v is v_v v.
     double u_u = draw->zoom_x;
-    double u_v = -sin(draw->shear * DEGREE) * draw->zoom_y;
-    double v_v = cos(draw->shear * DEGREE) * draw->zoom_y;
+    double u_v = -sin(draw->shear * degree) * draw->zoom_y;
+    double v_v = cos(draw->shear * degree) * draw->zoom_y;
 
     return (AffineMap){
         .row = {sine * u_v + cosine * v_v, sine * u_u,

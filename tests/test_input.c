@@ -306,7 +306,7 @@ static void padding_to_a_smaller_side_cuts_around_the_middle(void **state)
     free(set.images);
 }
 
-static void check_normalization(Normalize normalize, int channels,
+static void check_normalization(int normalize, int channels,
                                 const double *scale, const double *shift)
 {
     ImageSet set = random_images(1);

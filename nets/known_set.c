@@ -59,8 +59,7 @@ static bool has_md5(const char *path, const char *md5)
     return strcmp(found, md5) == 0;
 }
 
-// Whether all files in a folder are, byte by byte, what was published.
-static bool is_published(const KnownSet *set, const char *folder)
+bool known_published(const KnownSet *set, const char *folder)
 {
     Text path = {0};
     bool same = true;
@@ -85,7 +84,7 @@ static bool found_in(const KnownSet *set, const char *parent, const char *below,
         text_printf(folder, "/%s", below);
     return has_all(set, text_string(folder))
            && (below || !set->mnist_names
-               || is_published(set, text_string(folder)));
+               || known_published(set, text_string(folder)));
 }
 
 bool known_find(const KnownSet *set, const DataPlaces *places, Text *folder)

@@ -33,6 +33,9 @@ bool known_file(const KnownSet *set, int which, const char *folder, Text *path);
 // itself if the published MD5 says that it is what it seems.
 bool known_find(const KnownSet *set, const DataPlaces *places, Text *folder);
 
+// Whether all files in a folder have the published MD5; false where none is.
+bool known_published(const KnownSet *set, const char *folder);
+
 // Reads all from a folder that known_find gave. `digests` [SET_FILES] are the
 // unpacked files' SHA-256; they are compared with the published ones.
 bool known_read(const KnownSet *set, const char *folder, Dataset *dataset,

@@ -1,2 +1,3 @@
 // COMMAND(name): see harness/command.h. No include guard: it is read twice.
 COMMAND(worker)
+COMMAND(data)

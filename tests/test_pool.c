@@ -72,6 +72,23 @@ static void many_short_rounds_stay_apart(void **state)
     pool_free(pool);
 }
 
+// A pool may end while its threads are still on their way from a round.
+static void pools_end_at_any_moment(void **state)
+{
+    Count *c = memory_new(1, sizeof *c);
+
+    (void)state;
+    c->threads = 3;
+    for (int i = 0; i < 300; i++) {
+        Pool *pool = pool_new(3);
+
+        for (int round = 0; round < i % 4; round++)
+            pool_run(pool, 3, count, c);
+        pool_free(pool);
+    }
+    free(c);
+}
+
 static void multiply_tiny(void *context, size_t task, int worker)
 {
     volatile float *products = context;
@@ -99,6 +116,7 @@ int main(void)
         cmocka_unit_test(every_task_runs_once_for_any_number_of_threads),
         cmocka_unit_test(no_pool_is_a_pool_of_one),
         cmocka_unit_test(many_short_rounds_stay_apart),
+        cmocka_unit_test(pools_end_at_any_moment),
         cmocka_unit_test(denormals_are_zero_in_every_task),
     };
 

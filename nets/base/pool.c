@@ -90,17 +90,23 @@ static uint64_t share(Pool *pool, int worker)
     return round_of(ticket);
 }
 
-// Returns when the round is no longer `seen`.
-static void await_round(Pool *pool, uint64_t seen)
+static bool is_news(Pool *pool, uint64_t seen)
+{
+    return round_of(atomic_load(&pool->ticket)) != seen
+           || atomic_load(&pool->ending);
+}
+
+// Returns when the round is no longer `seen`, or the pool ends.
+static void await_news(Pool *pool, uint64_t seen)
 {
     for (int i = 0; i < SPINS; i++) {
-        if (round_of(atomic_load(&pool->ticket)) != seen)
+        if (is_news(pool, seen))
             return;
         relax();
     }
     (void)pthread_mutex_lock(&pool->mutex);
     (void)atomic_fetch_add(&pool->sleepers, 1);
-    while (round_of(atomic_load(&pool->ticket)) == seen)
+    while (!is_news(pool, seen))
         (void)pthread_cond_wait(&pool->changed, &pool->mutex);
     (void)atomic_fetch_sub(&pool->sleepers, 1);
     (void)pthread_mutex_unlock(&pool->mutex);
@@ -112,12 +118,9 @@ static void *help(void *argument)
     Pool *pool = helper->pool;
 
     flush_denormals();
-    for (uint64_t seen = 0;;) {
-        await_round(pool, seen);
-        if (atomic_load(&pool->ending))
-            return NULL;
-        seen = share(pool, helper->worker);
-    }
+    while (!atomic_load(&pool->ending))
+        await_news(pool, share(pool, helper->worker));
+    return NULL;
 }
 
 // Nobody can take a task while a round's facts are being put in place: the

@@ -1,3 +1,4 @@
 // COMMAND(name): see harness/command.h. No include guard: it is read twice.
 COMMAND(worker)
 COMMAND(data)
+COMMAND(plot)

@@ -1,0 +1,267 @@
+#include "harness/images.h"
+
+#include "harness/setup.h"
+#include "nets/base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ILLUSTRATED_SEED = 1 };
+
+typedef struct {
+    char *key;
+    Setup setup;
+} Loaded;
+
+struct Images {
+    Store *store;
+    const DataPlaces *places;
+    Loaded *loaded;
+    size_t count;
+    size_t capacity;
+};
+
+// What a cell names.
+typedef struct {
+    char config[64];
+    char split[16];
+    size_t number;
+    unsigned epoch;  // 0: as it is
+} Name;
+
+Images *images_new(Store *store, const DataPlaces *places)
+{
+    Images *images = memory_new(1, sizeof *images);
+
+    images->store = store;
+    images->places = places;
+    return images;
+}
+
+void images_free(Images *images)
+{
+    if (!images)
+        return;
+    for (size_t i = 0; i < images->count; i++) {
+        setup_release(&images->loaded[i].setup);
+        free(images->loaded[i].key);
+    }
+    free(images->loaded);
+    free(images);
+}
+
+static bool read_name(const char *cell, Name *name, Error *err)
+{
+    int parts;
+
+    *name = (Name){0};
+    parts = cell ? sscanf(cell, "%63[^/]/%15[^/]/%zu/%u", name->config,
+                          name->split, &name->number, &name->epoch)
+                 : 0;
+    return parts >= 3
+           || fail(err,
+                   "'%s' names no image; it must be CONFIG/SPLIT/NUMBER or "
+                   "CONFIG/SPLIT/NUMBER/EPOCH",
+                   cell ? cell : "");
+}
+
+static bool find_config(const Images *images, const char *name, Config *config,
+                        Error *err)
+{
+    const char *const names[] = {":name", NULL};
+    const char *const values[] = {name, NULL};
+    Result result = {0};
+    bool ok =
+        store_query(images->store, "SELECT json FROM config WHERE name = :name",
+                    names, values, &result, err)
+        && (result.rows == 1
+            || fail(err, "there is no configuration '%s'", name))
+        && config_parse(config, result.cells[0], err);
+
+    result_release(&result);
+    return ok;
+}
+
+static bool concerns_data(const char *key)
+{
+    static const char *const keys[] = {"dataset", "validation", "train_size",
+                                       "test_size"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strncmp(key, keys[i], strlen(keys[i])) == 0)
+            return true;
+    return false;
+}
+
+// Configurations that differ in anything but their data share a loaded set,
+// unless it is for its augmentation.
+static char *key_of(const Config *config, const Name *name)
+{
+    Text key = {0};
+
+    for (size_t i = 0; i < config->count; i++)
+        if (name->epoch > 0 || concerns_data(config->settings[i]->key)) {
+            text_printf(&key, "%s ", config->settings[i]->key);
+            setting_text(config->settings[i], &key);
+            text_add_char(&key, '\n');
+        }
+    return key.data ? key.data : memory_text("");
+}
+
+static Loaded *find_loaded(Images *images, const char *key)
+{
+    for (size_t i = 0; i < images->count; i++)
+        if (strcmp(images->loaded[i].key, key) == 0)
+            return &images->loaded[i];
+    return NULL;
+}
+
+static bool load(Images *images, const Name *name, const Setup **setup,
+                 Error *err)
+{
+    Config config = {0};
+    Loaded *loaded = NULL;
+    char *key = NULL;
+    bool ok = find_config(images, name->config, &config, err);
+
+    if (ok) {
+        key = key_of(&config, name);
+        loaded = find_loaded(images, key);
+    }
+    if (ok && !loaded) {
+        images->loaded = memory_grow(images->loaded, &images->capacity,
+                                     images->count + 1, sizeof *images->loaded);
+        loaded = &images->loaded[images->count];
+        ok = setup_trial(&loaded->setup, &config, ILLUSTRATED_SEED, 1,
+                         images->places, err);
+        if (ok) {
+            loaded->key = key;
+            key = NULL;
+            images->count++;
+        } else {
+            setup_release(&loaded->setup);
+            *loaded = (Loaded){0};
+        }
+    }
+    if (ok)
+        *setup = &loaded->setup;
+    free(key);
+    config_release(&config);
+    return ok;
+}
+
+static bool find_set(const Setup *setup, const Name *name, const ImageSet **set,
+                     Error *err)
+{
+    if (strcmp(name->split, "train") == 0)
+        *set = &setup->train;
+    else if (strcmp(name->split, "validation") == 0)
+        *set = &setup->validation;
+    else if (strcmp(name->split, "test") == 0)
+        *set = &setup->test;
+    else
+        return fail(err, "there is no split '%s'", name->split);
+    return name->number < (*set)->count
+           || fail(err, "there are only %zu images in '%s', no number %zu",
+                   (*set)->count, name->split, name->number);
+}
+
+// Grey levels, 0 … 255, [height × width]; the mean of the channels.
+static float *plain(const ImageSet *set, size_t number)
+{
+    size_t channels = (size_t)set->shape.channels;
+    size_t pixels = shape_size(set->shape) / channels;
+    const uint8_t *image = set->images + number * shape_size(set->shape);
+    float *grey = memory_new(pixels, sizeof *grey);
+
+    for (size_t i = 0; i < pixels * channels; i++)
+        grey[i / channels] += (float)image[i] / (float)channels;
+    return grey;
+}
+
+static float *augmented(const Setup *setup, const ImageSet *set,
+                        const Name *name)
+{
+    const Input input = {.normalize = NORMALIZE_UNIT, .channels = 1};
+    const Source source = {
+        .set = set,
+        .input = &input,
+        .augmentation = setup->training.augmentation,
+        .seed = ILLUSTRATED_SEED,
+        .epoch = name->epoch - 1,
+        .kernels = setup->training.kernels,
+        .pool = setup->pool,
+    };
+    const uint32_t example = (uint32_t)name->number;
+    size_t pixels = (size_t)set->shape.height * (size_t)set->shape.width;
+    float *grey = memory_new(pixels, sizeof *grey);
+
+    input_fill(&source, &example, matrix(grey, 1, pixels));
+    for (size_t i = 0; i < pixels; i++)
+        grey[i] *= 255;
+    return grey;
+}
+
+static void add_lines(Text *lines, const float *grey, Shape shape,
+                      double column, double row)
+{
+    const double margin = 0.04;
+    const double side = 1 - 2 * margin;
+
+    for (int y = 0; y < shape.height; y++)
+        for (int x = 0; x < shape.width; x++) {
+            text_add_number(lines,
+                            column + margin + side * (x + 0.5) / shape.width);
+            text_add_char(lines, ' ');
+            text_add_number(lines,
+                            row + margin + side * (y + 0.5) / shape.height);
+            text_printf(lines, " %.0f\n", (double)grey[y * shape.width + x]);
+        }
+    text_add(lines, "\n\n");
+}
+
+static bool add_image(Images *images, const char *cell, double column,
+                      double row, Text *lines, Error *err)
+{
+    const Setup *setup = NULL;
+    const ImageSet *set = NULL;
+    Name name;
+    float *grey;
+
+    if (!read_name(cell, &name, err) || !load(images, &name, &setup, err)
+        || !find_set(setup, &name, &set, err))
+        return false;
+    grey =
+        name.epoch > 0 ? augmented(setup, set, &name) : plain(set, name.number);
+    add_lines(lines, grey, set->shape, column, row);
+    free(grey);
+    return true;
+}
+
+static size_t find_column(const Result *result, const char *name)
+{
+    size_t column = 0;
+
+    while (column < result->columns && strcmp(result->names[column], name) != 0)
+        column++;
+    return column;
+}
+
+bool images_lines(Images *images, const Result *result, Text *lines, Error *err)
+{
+    size_t image = find_column(result, "image");
+    size_t row = find_column(result, "row");
+    size_t column = find_column(result, "column");
+
+    if (image == result->columns)
+        return true;
+    if (row == result->columns || column == result->columns)
+        return fail(err, "a query with images needs a row and a column");
+    for (size_t i = 0; i < result->rows; i++)
+        if (!add_image(images, result->cells[i * result->columns + image],
+                       result_number(result, i, column),
+                       result_number(result, i, row), lines, err))
+            return false;
+    return true;
+}

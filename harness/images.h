@@ -1,0 +1,20 @@
+// Pixels for figures. The database holds no images: a query names them, and
+// they are taken from the data set that its configuration was trained on.
+#pragma once
+
+#include "harness/store.h"
+#include "nets/dataset.h"
+
+// Keeps the data sets it has loaded. Both are borrowed.
+typedef struct Images Images;
+Images *images_new(Store *store, const DataPlaces *places);
+void images_free(Images *images);
+
+// Appends a block of "x y brightness" lines (0 … 255, y downwards) for every
+// row of a result with a column `image`, blocks two blank lines apart; nothing
+// where there is no such column. Its cells are CONFIG/SPLIT/NUMBER (number
+// from 0, split train, validation or test) or CONFIG/SPLIT/NUMBER/EPOCH for
+// that image augmented as in that epoch of seed 1. The image fills most of
+// the unit square at (`column`, `row`), which the result has as well.
+bool images_lines(Images *images, const Result *result, Text *lines,
+                  Error *err);

@@ -1,0 +1,199 @@
+#include "harness/plots.h"
+
+#include "harness/embedded.h"
+#include "harness/nearest.h"
+#include "nets/base/file.h"
+#include "nets/base/memory.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SQL_MAX = 1 << 20, NAMES_MAX = 200 };
+
+static const char marker[] = "-- @";
+
+// Names are parts of paths: nothing in them may lead elsewhere.
+static bool is_name(const char *name)
+{
+    size_t length = strlen(name);
+
+    for (size_t i = 0; i < length; i++)
+        if (!isalnum((unsigned char)name[i]) && !strchr("_-", name[i]))
+            return false;
+    return length > 0 && length < 64;
+}
+
+static void path_of(const char *name, const char *suffix, Text *path)
+{
+    text_clear(path);
+    text_printf(path, "plots/%s.%s", name, suffix);
+}
+
+bool plots_has(const char *name, const char *suffix)
+{
+    Text path = {0};
+    bool has = false;
+
+    if (is_name(name)) {
+        path_of(name, suffix, &path);
+        has = file_exists(text_string(&path))
+              || embedded_find(text_string(&path));
+    }
+    text_release(&path);
+    return has;
+}
+
+bool plots_read(const char *name, const char *suffix, Text *text, Error *err)
+{
+    Text path = {0};
+    Buffer bytes = {0};
+    const Embedded *embedded;
+    bool ok =
+        is_name(name)
+        || fail_misuse(err, "'%s' is no name for a figure or table", name);
+
+    path_of(name, suffix, &path);
+    embedded = embedded_find(text_string(&path));
+    if (ok && file_exists(text_string(&path))) {
+        ok = file_read(text_string(&path), SQL_MAX, &bytes, err);
+        if (ok)
+            text_add_part(text, (const char *)bytes.bytes, bytes.count);
+    } else if (ok && embedded) {
+        text_add_part(text, embedded->text, embedded->length);
+    } else if (ok) {
+        ok = fail_misuse(err, "there is no '%s'", text_string(&path));
+    }
+    buffer_release(&bytes);
+    text_release(&path);
+    return ok;
+}
+
+typedef struct {
+    char *names[NAMES_MAX];
+    size_t count;
+} Names;
+
+// The NAME of plots/NAME.sql, if it is a figure or a table as asked.
+static void add_name(Names *names, const char *file, bool figure)
+{
+    size_t length = strlen(file);
+    char *name;
+
+    if (length < 5 || strcmp(file + length - 4, ".sql") != 0
+        || names->count == NAMES_MAX)
+        return;
+    name = memory_text_part(file, length - 4);
+    if (is_name(name) && plots_has(name, "gp") == figure)
+        names->names[names->count++] = name;
+    else
+        free(name);
+}
+
+static void list_names(Names *names, bool figure)
+{
+    DIR *folder = opendir("plots");
+    const struct dirent *entry;
+
+    for (const Embedded *file = embedded_files; file->path; file++)
+        if (strncmp(file->path, "plots/", 6) == 0)
+            add_name(names, file->path + 6, figure);
+    while (folder && (entry = readdir(folder)) != NULL)
+        add_name(names, entry->d_name, figure);
+    if (folder)
+        (void)closedir(folder);
+}
+
+bool plots_check(const char *name, bool figure, Error *err)
+{
+    const char *kind = figure ? "figure" : "table";
+    Names names = {0};
+    const char *candidates[NAMES_MAX];
+    const char *near;
+
+    if (plots_has(name, "sql") && plots_has(name, "gp") == figure)
+        return true;
+    list_names(&names, figure);
+    for (size_t i = 0; i < names.count; i++)
+        candidates[i] = names.names[i];
+    near = nearest(name, candidates, names.count);
+    if (near)
+        (void)fail_misuse(err, "there is no %s '%s'; did you mean '%s'?", kind,
+                          name, near);
+    else
+        (void)fail_misuse(err, "there is no %s '%s': no plots/%s.sql%s", kind,
+                          name, name, figure ? " with a .gp beside it" : "");
+    for (size_t i = 0; i < names.count; i++)
+        free(names.names[i]);
+    return false;
+}
+
+static void begin_query(Queries *queries, const char *name, size_t length)
+{
+    queries->queries =
+        memory_grow(queries->queries, &queries->capacity, queries->count + 1,
+                    sizeof *queries->queries);
+    queries->queries[queries->count++] =
+        (Query){.name = memory_text_part(name, length)};
+}
+
+static void end_query(Queries *queries, const char *from, const char *to)
+{
+    if (queries->count > 0)
+        queries->queries[queries->count - 1].sql =
+            memory_text_part(from, (size_t)(to - from));
+}
+
+static void split(Queries *queries)
+{
+    const char *start = text_string(&queries->text);
+    const char *line = start;
+
+    if (!strstr(start, marker))
+        begin_query(queries, "data", 4);
+    while (*line) {
+        const char *next = line + strcspn(line, "\n");
+
+        next += *next != '\0';
+        if (strncmp(line, marker, sizeof marker - 1) == 0) {
+            end_query(queries, start, line);
+            line += sizeof marker - 1;
+            begin_query(queries, line, strcspn(line, " \r\n"));
+            start = next;
+        }
+        line = next;
+    }
+    end_query(queries, start, line);
+}
+
+static char *title_of(const char *text, const char *name)
+{
+    size_t length;
+
+    if (strncmp(text, "-- ", 3) != 0)
+        return memory_text(name);
+    length = strcspn(text + 3, "\r\n");
+    return memory_text_part(text + 3, length);
+}
+
+bool queries_read(Queries *queries, const char *name, Error *err)
+{
+    if (!plots_read(name, "sql", &queries->text, err))
+        return false;
+    queries->title = title_of(text_string(&queries->text), name);
+    split(queries);
+    return true;
+}
+
+void queries_release(Queries *queries)
+{
+    for (size_t i = 0; i < queries->count; i++) {
+        free(queries->queries[i].name);
+        free(queries->queries[i].sql);
+    }
+    free(queries->queries);
+    free(queries->title);
+    text_release(&queries->text);
+    *queries = (Queries){0};
+}

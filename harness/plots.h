@@ -1,0 +1,38 @@
+// The files in plots/: what a figure or a table asks the database, and how a
+// figure is drawn. A user's own ./plots/NAME.sql goes before the one that the
+// program carries.
+//
+// An SQL file begins with a comment whose first line is its title. Then comes
+// one query, or several, each below a line "-- @NAME": @data is what a table
+// or figure shows, @caption gives the text that goes with it (one cell), any
+// other is a further block of a figure's data. All have the parameter :study.
+#pragma once
+
+#include "nets/base/error.h"
+#include "nets/base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// Appends the text of plots/NAME.SUFFIX.
+bool plots_read(const char *name, const char *suffix, Text *text, Error *err);
+bool plots_has(const char *name, const char *suffix);
+// Fails as misuse, with the nearest of the names that exist, unless there is a
+// figure (or a table) of that name.
+bool plots_check(const char *name, bool figure, Error *err);
+
+typedef struct {
+    char *name;
+    char *sql;
+} Query;
+
+typedef struct {
+    char *title;
+    Query *queries;
+    size_t count;
+    size_t capacity;
+    Text text;  // the file's
+} Queries;
+
+bool queries_read(Queries *queries, const char *name, Error *err);
+void queries_release(Queries *queries);

@@ -1,0 +1,211 @@
+#include "harness/script.h"
+
+#include "nets/base/memory.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// The length of the UTF-8 sequence at `bytes`, 0 if it is none.
+static size_t sequence(const unsigned char *bytes)
+{
+    size_t length = bytes[0] < 0x80                       ? 1
+                    : bytes[0] >= 0xC2 && bytes[0] < 0xE0 ? 2
+                    : (bytes[0] & 0xF0) == 0xE0           ? 3
+                    : bytes[0] >= 0xF0 && bytes[0] < 0xF5 ? 4
+                                                          : 0;
+
+    for (size_t i = 1; i < length; i++)
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+// C1 controls, U+0080 to U+009F, are two bytes long.
+static bool is_control(const unsigned char *bytes)
+{
+    return bytes[0] < 0x20 || bytes[0] == 0x7F
+           || (bytes[0] == 0xC2 && bytes[1] < 0xA0);
+}
+
+void script_add_string(Text *script, const char *string)
+{
+    const unsigned char *rest = (const unsigned char *)string;
+    const unsigned char *end = rest + SCRIPT_STRING_MAX;
+
+    text_add_char(script, '\'');
+    while (*rest && rest < end) {
+        size_t length = sequence(rest);
+
+        if (length == 0)
+            text_add_char(script, '?');
+        else if (is_control(rest))
+            text_add_char(script, ' ');
+        // Two quotes for one, as the manual has it, let gnuplot 5.4 end the
+        // string when they are its first characters.
+        else if (*rest == '\'')
+            text_add(script, "'.\"'\".'");
+        else
+            text_add_part(script, (const char *)rest, length);
+        rest += length ? length : 1;
+    }
+    if (*rest)
+        text_add(script, "…");
+    text_add_char(script, '\'');
+}
+
+void script_release(Script *script)
+{
+    for (size_t i = 0; i < script->count; i++) {
+        for (size_t j = 0; j < script->columns[i].count; j++)
+            free(script->columns[i].texts[j]);
+        free(script->columns[i].texts);
+        free(script->columns[i].column);
+    }
+    free(script->columns);
+    text_release(&script->text);
+    *script = (Script){0};
+}
+
+// A name that gnuplot takes for one: anything else becomes '_'.
+static void add_name(Text *text, const char *name)
+{
+    for (; *name; name++)
+        text_add_char(text, isalnum((unsigned char)*name) ? *name : '_');
+}
+
+static ScriptTexts *texts_of(Script *script, const char *column)
+{
+    ScriptTexts *texts;
+    Text name = {0};
+
+    add_name(&name, column);
+    for (size_t i = 0; i < script->count; i++)
+        if (strcmp(script->columns[i].column, text_string(&name)) == 0) {
+            text_release(&name);
+            return &script->columns[i];
+        }
+    script->columns = memory_grow(script->columns, &script->capacity,
+                                  script->count + 1, sizeof *script->columns);
+    texts = &script->columns[script->count++];
+    *texts = (ScriptTexts){.column = memory_text(text_string(&name))};
+    text_release(&name);
+    return texts;
+}
+
+static size_t number_of(ScriptTexts *texts, const char *text)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (strcmp(texts->texts[i], text) == 0)
+            return i + 1;
+    texts->texts = memory_grow(texts->texts, &texts->capacity, texts->count + 1,
+                               sizeof *texts->texts);
+    texts->texts[texts->count++] = memory_text(text);
+    return texts->count;
+}
+
+static bool holds_texts(const Result *result, size_t column)
+{
+    for (size_t row = 0; row < result->rows; row++)
+        if (result->types[row * result->columns + column] == 't')
+            return true;
+    return false;
+}
+
+static void add_cell(Text *lines, const Result *result, size_t row,
+                     size_t column, ScriptTexts *texts)
+{
+    size_t cell = row * result->columns + column;
+    double number = result_number(result, row, column);
+
+    if (texts && result->cells[cell])
+        text_printf(lines, "%zu", number_of(texts, result->cells[cell]));
+    else if (isfinite(number))
+        text_add_number(lines, number);
+    else
+        text_add(lines, "NaN");
+}
+
+static void add_header(Text *lines, const Result *result)
+{
+    for (size_t column = 0; column < result->columns; column++) {
+        if (column > 0)
+            text_add_char(lines, ' ');
+        add_name(lines, result->names[column]);
+    }
+    text_add_char(lines, '\n');
+}
+
+void script_add_result(Script *script, const char *name, const Result *result)
+{
+    Text lines = {0};
+    // Indices, since the array of columns moves when it grows.
+    size_t *texts = memory_new(result->columns, sizeof *texts);
+
+    for (size_t column = 0; column < result->columns; column++)
+        if (holds_texts(result, column))
+            texts[column] = (size_t)(texts_of(script, result->names[column])
+                                     - script->columns)
+                            + 1;
+    add_header(&lines, result);
+    for (size_t row = 0; row < result->rows; row++)
+        for (size_t column = 0; column < result->columns; column++) {
+            add_cell(&lines, result, row, column,
+                     texts[column] ? &script->columns[texts[column] - 1]
+                                   : NULL);
+            text_add_char(&lines, column + 1 < result->columns ? ' ' : '\n');
+        }
+    script_add_lines(script, name, &lines);
+    text_add(&script->text, "rows_");
+    add_name(&script->text, name);
+    text_printf(&script->text, " = %zu\n", result->rows);
+    free(texts);
+    text_release(&lines);
+}
+
+void script_finish(Script *script)
+{
+    Text *text = &script->text;
+
+    for (size_t i = 0; i < script->count; i++) {
+        const ScriptTexts *texts = &script->columns[i];
+
+        text_printf(text, "count_%s = %zu\narray text_%s[%zu]\n", texts->column,
+                    texts->count, texts->column,
+                    texts->count ? texts->count : 1);
+        for (size_t j = 0; j < texts->count; j++) {
+            text_printf(text, "text_%s[%zu] = ", texts->column, j + 1);
+            script_add_string(text, texts->texts[j]);
+            text_add_char(text, '\n');
+        }
+    }
+}
+
+// FNV-1a.
+static unsigned long long hash(const Text *text)
+{
+    unsigned long long h = 0xcbf29ce484222325ULL;
+
+    for (size_t i = 0; i < text->length; i++)
+        h = (h ^ (unsigned char)text->data[i]) * 0x100000001b3ULL;
+    return h;
+}
+
+// A line that ends the block must not occur in it: where one does, as it
+// never should, the next is tried.
+void script_add_lines(Script *script, const char *name, const Text *lines)
+{
+    unsigned long long h = hash(lines);
+    Text end = {0};
+
+    do {
+        text_clear(&end);
+        text_printf(&end, "end_%016llx", h++);
+    } while (strstr(text_string(lines), text_string(&end)));
+    text_add_char(&script->text, '$');
+    add_name(&script->text, name);
+    text_printf(&script->text, " << %s\n%s%s\n", text_string(&end),
+                text_string(lines), text_string(&end));
+    text_release(&end);
+}

@@ -1,0 +1,44 @@
+-- Samples of the data
+--
+-- The first four test images of each class, and below them the same ones as
+-- the first augmented configuration would see them in its first epoch.
+--
+-- The column `image` names pictures, CONFIGURATION/SPLIT/NUMBER or, augmented
+-- in an epoch, CONFIGURATION/SPLIT/NUMBER/EPOCH. With `row` and `column`,
+-- where each goes, they become $pixels: x, y and brightness, an index for each
+-- image, each one unit wide and high.
+
+-- @data
+WITH config AS (
+    SELECT config, params FROM leaderboard WHERE study = :study ORDER BY config_position
+),
+source AS (
+    SELECT f.trial, f.config FROM final f
+    WHERE f.study = :study
+        AND EXISTS (SELECT 1 FROM predictions p WHERE p.trial = f.trial AND p.split = 'test')
+    ORDER BY f.config_position, f.seed LIMIT 1
+),
+digit AS (
+    SELECT s.config, p.image, p.truth,
+        row_number() OVER (PARTITION BY p.truth ORDER BY p.image) - 1 AS place
+    FROM source s JOIN predictions p ON p.trial = s.trial AND p.split = 'test'
+),
+augmented AS (
+    SELECT c.config FROM config c JOIN parameters p ON p.config = c.config
+    WHERE p.name LIKE 'augment.%' AND p.number > 0 LIMIT 1
+)
+SELECT truth AS class, 0 AS augmented, truth AS column, place AS row,
+    config || '/test/' || image AS image
+FROM digit WHERE place < 4 AND truth < 20
+UNION ALL
+SELECT truth, 1, truth, place + 4.5, augmented.config || '/test/' || image || '/1'
+FROM digit, augmented WHERE place < 4 AND truth < 20
+ORDER BY augmented, row, column;
+
+-- @caption
+SELECT 'The first four test images of each class'
+    || iif(EXISTS (SELECT 1 FROM leaderboard b JOIN parameters p ON p.config = b.config
+        WHERE b.study = :study AND p.name LIKE 'augment.%' AND p.number > 0),
+        ', and below them the same images augmented as in training', '')
+    || '. The labels on top are the true classes.'
+FROM studies WHERE study = :study;

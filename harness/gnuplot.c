@@ -81,7 +81,7 @@ void gnuplot_add_begin(Text *script, PictureFormat format, const char *output)
     static const char *const terminals[PICTURE_FORMATS] = {
         "svg noenhanced size 72*width,72*height dynamic"
         " font ''sans-serif,8'' background ''#ffffff''",
-        "pngcairo noenhanced size 288*width,288*height fontscale 4"
+        "pngcairo noenhanced size 288*width,288*height fontscale 3"
         " linewidth 4 pointscale 4 font ''sans-serif,8''"
         " background ''#ffffff''",
         "pdfcairo noenhanced size width,height"

@@ -1,6 +1,9 @@
 #include "nets/initializer.h"
 
+#include "nets/base/memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void fill_uniform(float *weight, size_t count, double limit, Rng *rng)
@@ -33,4 +36,46 @@ void init_bias(Init init, Fans fans, float *bias, size_t count, Rng *rng)
         fill_uniform(bias, count, 1 / sqrt((double)fans.in), rng);
     else
         memset(bias, 0, count * sizeof *bias);
+}
+
+static double dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+// a ← a + factor b
+static void add_scaled(double *a, double factor, const double *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        a[i] += factor * b[i];
+}
+
+// Gram-Schmidt, which makes R's diagonal the columns' lengths, so positive.
+// The second round removes what rounding left in the first.
+void init_orthogonal(float *weight, size_t n, Rng *rng)
+{
+    double *columns = memory_new(n * n, sizeof *columns);
+
+    for (size_t j = 0; j < n; j++) {
+        double *column = columns + j * n;
+        double length;
+
+        for (size_t i = 0; i < n; i++)
+            column[i] = rng_normal(rng);
+        for (size_t k = 0; k < 2 * j; k++) {
+            const double *other = columns + k % j * n;
+
+            add_scaled(column, -dot(column, other, n), other, n);
+        }
+        length = sqrt(dot(column, column, n));
+        for (size_t i = 0; i < n; i++) {
+            column[i] /= length;
+            weight[i * n + j] = (float)column[i];
+        }
+    }
+    free(columns);
 }

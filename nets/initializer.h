@@ -17,3 +17,8 @@ void init_kernel(Init init, Fans fans, float *weight, size_t count, Rng *rng);
 
 // A bias: 0, but for torch uniform ±1/√in.
 void init_bias(Init init, Fans fans, float *bias, size_t count, Rng *rng);
+
+// A square kernel [n, n] whose columns are orthonormal, uniformly drawn: the Q
+// of a standard normal matrix's QR factors, R's diagonal positive. Saxe et al.
+// 2014; Mezzadri 2007 for the sign.
+void init_orthogonal(float *weight, size_t n, Rng *rng);

@@ -94,6 +94,14 @@ void matmul_parallel(Pool *pool, Matrix c, Matrix a, Matrix b, bool add)
              &product);
 }
 
+void matrix_copy_transposed(Matrix to, Matrix from)
+{
+    assert(!to.transposed && !from.transposed);
+    assert(to.rows == from.cols && to.cols == from.rows);
+    cblas_somatcopy(CblasRowMajor, CblasTrans, (int)from.rows, (int)from.cols,
+                    1, from.data, (int)from.stride, to.data, (int)to.stride);
+}
+
 const char *matrix_blas_core(void)
 {
     return openblas_get_corename();

@@ -45,6 +45,10 @@ void matmul(Matrix c, Matrix a, Matrix b, bool add);
 // are shared out over the pool: same bits for any number of threads.
 void matmul_parallel(Pool *pool, Matrix c, Matrix a, Matrix b, bool add);
 
+// to [n, m] ← the entries of from [m, n], stored the other way round. Many
+// products with a small matrix are faster when it need not be transposed.
+void matrix_copy_transposed(Matrix to, Matrix from);
+
 // "SkylakeX": the kernel type that OpenBLAS chose when it was loaded.
 const char *matrix_blas_core(void);
 // "OpenBLAS 0.3.21 …", its own description.

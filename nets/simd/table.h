@@ -90,3 +90,17 @@ KERNEL(void, convolve,
 KERNEL(void, convolve_back,
        (const Window *window, const float *x, const float *dy, size_t filters,
         float *grad, bool add))
+// Batch normalisation, over [positions, channels]. Per channel Σ a, then
+// Σ a b: sums [2, channels].
+KERNEL(void, channel_sums,
+       (const float *a, const float *b, size_t positions, size_t channels,
+        double *sums))
+// y ← (x − mean) scale + shift; factors [3, channels] in this order.
+KERNEL(void, normalize,
+       (float *y, const float *x, const float *factors, size_t positions,
+        size_t channels))
+// dx ← scale (dy − level − (x − mean) slope); factors [4, channels]: mean,
+// scale, slope, level.
+KERNEL(void, normalize_back,
+       (float *dx, const float *dy, const float *x, const float *factors,
+        size_t positions, size_t channels))

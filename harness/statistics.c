@@ -252,29 +252,28 @@ Comparison welch_t(const double *a, size_t a_count, const double *b,
                              / (u * u / (n - 1) + v * v / (m - 1)));
 }
 
-// How many of p come before p[i], in rising order; equals by their place.
-static size_t place(const double *p, size_t count, size_t i)
-{
-    size_t before = 0;
+typedef struct {
+    double p;
+    size_t index;
+} Ranked;
 
-    for (size_t j = 0; j < count; j++)
-        before += p[j] < p[i] || (p[j] == p[i] && j < i);
-    return before;
+static int compare_ranked(const void *a, const void *b)
+{
+    return compare(&((const Ranked *)a)->p, &((const Ranked *)b)->p);
 }
 
 // p̃₍ᵢ₎ = max over j ≤ i of min(1, (m − j + 1) p₍ⱼ₎). Holm 1979.
 void holm(const double *p, double *corrected, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        corrected[i] = fmin(1, (double)(count - place(p, count, i)) * p[i]);
-    for (size_t i = 0; i < count; i++) {
-        double largest = corrected[i];
+    Ranked *ranked = memory_new(count, sizeof *ranked);
+    double largest = 0;
 
-        for (size_t j = 0; j < count; j++)
-            if (place(p, count, j) < place(p, count, i))
-                largest =
-                    fmax(largest,
-                         fmin(1, (double)(count - place(p, count, j)) * p[j]));
-        corrected[i] = largest;
+    for (size_t i = 0; i < count; i++)
+        ranked[i] = (Ranked){p[i], i};
+    qsort(ranked, count, sizeof *ranked, compare_ranked);
+    for (size_t i = 0; i < count; i++) {
+        largest = fmax(largest, fmin(1, (double)(count - i) * ranked[i].p));
+        corrected[ranked[i].index] = largest;
     }
+    free(ranked);
 }

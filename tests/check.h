@@ -16,7 +16,7 @@
 #undef fail
 
 #define assert_near(a, b, tolerance) \
-    check_near((a), (b), (tolerance), #a, __FILE__, __LINE__)
+    check_near((double)(a), (double)(b), (tolerance), #a, __FILE__, __LINE__)
 
 static inline void check_near(double a, double b, double tolerance,
                               const char *what, const char *file, int line)

@@ -103,13 +103,16 @@ static void reference(const Source *source, uint32_t example, double *y)
 
     for (int i = 0; i < SIDE * SIDE; i++)
         units[i] = image[i] / 255.0;
-    for (int i = 0; i < side * side; i++)
-        sized[i] = bilinear(units, SIDE, (i / side + 0.5) * SIDE / side - 0.5,
-                            (i % side + 0.5) * SIDE / side - 0.5);
-    for (int i = 0; i < side * side; i++) {
-        source_of_pixel(&draw, side, i / side, i % side, place);
-        y[i] = bilinear(sized, side, place[0], place[1]);
-    }
+    for (int r = 0; r < side; r++)
+        for (int c = 0; c < side; c++)
+            sized[r * side + c] =
+                bilinear(units, SIDE, (r + 0.5) * SIDE / side - 0.5,
+                         (c + 0.5) * SIDE / side - 0.5);
+    for (int r = 0; r < side; r++)
+        for (int c = 0; c < side; c++) {
+            source_of_pixel(&draw, side, r, c, place);
+            y[r * side + c] = bilinear(sized, side, place[0], place[1]);
+        }
 }
 
 static void check_against_reference(int size, Simd simd)
@@ -184,13 +187,15 @@ static void warp_square(AffineDraw draw, double *row, double *col, double *mass)
     float picture[SIDE * SIDE + SIDE + 1] = {0};
     float v[SIDE * SIDE], u[SIDE * SIDE], y[SIDE * SIDE];
     AffineMap map = affine_map(&draw);
-    Warp warp = {SIDE * SIDE, v, u, {0}, {0}, SIDE, SIDE};
+    Warp warp = {(size_t)SIDE * SIDE, v, u, {0}, {0}, SIDE, SIDE};
 
     for (int i = 0; i < SIDE * SIDE; i++) {
-        picture[i] =
-            abs(2 * (i / SIDE) - 27) < 4 && abs(2 * (i % SIDE) - 27) < 4;
-        v[i] = (float)(i / SIDE) - 13.5F;
-        u[i] = (float)(i % SIDE) - 13.5F;
+        int r = i / SIDE;
+        int c = i % SIDE;
+
+        picture[i] = r > 11 && r < 16 && c > 11 && c < 16 ? 1 : 0;
+        v[i] = (float)r - 13.5F;
+        u[i] = (float)c - 13.5F;
     }
     for (int i = 0; i < 3; i++) {
         warp.row[i] = (float)map.row[i];
@@ -264,9 +269,11 @@ static void nearest_takes_the_pixel_under_the_centre(void **state)
     Matrix x = filled(&source);
 
     (void)state;
-    for (int i = 0; i < 56 * 56; i++)
-        assert_near(x.data[i], set.images[i / 56 / 2 * 28 + i % 56 / 2] / 255.0,
-                    1e-7);
+    for (int i = 0; i < 56 * 56; i++) {
+        int from = i / 56 / 2 * 28 + i % 56 / 2;
+
+        assert_near(x.data[i], set.images[from] / 255.0, 1e-7);
+    }
     free(x.data);
     free(set.images);
 }
@@ -299,9 +306,11 @@ static void padding_to_a_smaller_side_cuts_around_the_middle(void **state)
     Matrix x = filled(&source);
 
     (void)state;
-    for (int i = 0; i < 400; i++)
-        assert_near(x.data[i],
-                    set.images[(i / 20 + 4) * 28 + i % 20 + 4] / 255.0, 1e-7);
+    for (int i = 0; i < 400; i++) {
+        int from = (i / 20 + 4) * 28 + i % 20 + 4;
+
+        assert_near(x.data[i], set.images[from] / 255.0, 1e-7);
+    }
     free(x.data);
     free(set.images);
 }
@@ -316,7 +325,8 @@ static void check_normalization(int normalize, int channels,
 
     for (size_t i = 0; i < x.cols; i++) {
         size_t channel = i % (size_t)channels;
-        double unit = set.images[i / (size_t)channels] / 255.0;
+        size_t pixel = i / (size_t)channels;
+        double unit = set.images[pixel] / 255.0;
 
         assert_near(x.data[i], unit * scale[channel] + shift[channel], 2e-6);
     }
@@ -400,16 +410,17 @@ static void rows_may_lie_apart(void **state)
     ImageSet set = random_images(1);
     Input input = {.normalize = NORMALIZE_UNIT};
     Source source = source_of(&set, &input, NULL);
-    float *data = memory_new(2 * 800, sizeof *data);
-    Matrix x = {data, 2, SIDE * SIDE, 800, false};
+    Matrix x = {NULL, 2, 784, 800, false};
+    const uint8_t *ninth = set.images + (size_t)9 * 784;
     const uint32_t examples[] = {4, 9};
 
     (void)state;
+    x.data = memory_new(1600, sizeof *x.data);
     input_fill(&source, examples, x);
     for (size_t i = 0; i < 784; i++)
-        assert_near(data[800 + i], set.images[9 * 784 + i] / 255.0, 1e-7);
-    assert_near(data[784], 0, 0);
-    free(data);
+        assert_near(x.data[800 + i], ninth[i] / 255.0, 1e-7);
+    assert_near(x.data[784], 0, 0);
+    free(x.data);
     free(set.images);
 }
 

@@ -52,26 +52,37 @@ static double normal(Rng *rng, double mean, double deviation)
     return mean + deviation * limited(rng_normal(rng), -3, 3);
 }
 
+// One draw per statement: C does not order the parts of an initializer.
 static Style draw_style(Rng *rng)
 {
-    return (Style){
-        .jitter = 0.065 * exp(normal(rng, 0, 0.35)),
-        .roundness = rng_uniform(rng, 0.36, 0.58),
-        .aspect = 0.8 * exp(normal(rng, 0, 0.22)),
-        .slant = normal(rng, 0.2, 0.26),
-        .turn = normal(rng, 0, 0.1),
-        .bend_x = normal(rng, 0, 0.08),
-        .bend_y = normal(rng, 0, 0.06),
-        .taper = normal(rng, 0, 0.15),
-        .middle_x = normal(rng, 0, 0.1),
-        .middle_y = normal(rng, 0, 0.12),
-        .radius = limited(1.3 * exp(normal(rng, 0, 0.32)), 0.55, 2.9),
-        .pressure = 0.15 * rng_double(rng),
-        .wave = rng_uniform(rng, 1, 5),
-        .phase = rng_uniform(rng, 0, 6.28),
-        .softness = rng_uniform(rng, 0.7, 1.4),
-        .size = normal(rng, 19.6, 0.5),
-    };
+    Style style;
+
+    style.jitter = 0.065 * exp(normal(rng, 0, 0.35));
+    style.roundness = rng_uniform(rng, 0.36, 0.58);
+    style.aspect = 0.8 * exp(normal(rng, 0, 0.22));
+    style.slant = normal(rng, 0.2, 0.26);
+    style.turn = normal(rng, 0, 0.1);
+    style.bend_x = normal(rng, 0, 0.08);
+    style.bend_y = normal(rng, 0, 0.06);
+    style.taper = normal(rng, 0, 0.15);
+    style.middle_x = normal(rng, 0, 0.1);
+    style.middle_y = normal(rng, 0, 0.12);
+    style.radius = limited(1.3 * exp(normal(rng, 0, 0.32)), 0.55, 2.9);
+    style.pressure = 0.15 * rng_double(rng);
+    style.wave = rng_uniform(rng, 1, 5);
+    style.phase = rng_uniform(rng, 0, 6.28);
+    style.softness = rng_uniform(rng, 0.7, 1.4);
+    style.size = normal(rng, 19.6, 0.5);
+    return style;
+}
+
+static Point normal_point(Rng *rng, double x, double y, double deviation)
+{
+    Point point;
+
+    point.x = normal(rng, x, deviation);
+    point.y = normal(rng, y, deviation);
+    return point;
 }
 
 static const DigitShape *draw_shape(int digit, Rng *rng)
@@ -92,8 +103,10 @@ static const DigitShape *draw_shape(int digit, Rng *rng)
 }
 
 // Where the style puts a point of −1 … 1 each way.
-static Point styled(const Style *style, double x, double y)
+static Point styled(const Style *style, Point point)
 {
+    double x = point.x;
+    double y = point.y;
     double u = x + style->middle_x * (1 - x * x) + style->bend_x * (1 - y * y);
     double v = y + style->middle_y * (1 - y * y) + style->bend_y * (1 - x * x);
     double across =
@@ -118,19 +131,12 @@ static int set_points(const DigitShape *shape, const Style *style, Rng *rng,
         double y = point->y / 50.0 - 1 + off.y;
 
         assert(count < DIGIT_POINTS_MAX);
-        points[count++] = styled(style, normal(rng, x, style->jitter),
-                                 normal(rng, y, style->jitter));
+        points[count++] = styled(style, normal_point(rng, x, y, style->jitter));
         if (point->kind == END)
             return count;
         if (point->kind == LIFT)
-            off = (Point){normal(rng, 0, style->jitter),
-                          normal(rng, 0, style->jitter)};
+            off = normal_point(rng, 0, 0, style->jitter);
     }
-}
-
-static bool breaks(const DigitPoint *points, int i)
-{
-    return i < 0 || points[i].kind != SMOOTH;
 }
 
 // The curve's direction at point i, which lies on the piece from `first` to
@@ -190,7 +196,7 @@ static void trace(Path *path, const DigitShape *shape, const Point *points,
     path->count = 0;
     add_step(path, points[0], true);
     for (int i = 1; i < count; i++) {
-        if (!breaks(shape->points, i))
+        if (shape->points[i].kind == SMOOTH)
             continue;
         add_piece(path, points, first, i, style->roundness);
         first = i;
@@ -234,7 +240,7 @@ static void centre(Path *path, Rng *rng)
 {
     double mass = 0;
     Point sum = {0, 0};
-    Point middle = {normal(rng, 14, 0.3), normal(rng, 14, 0.3)};
+    Point middle = normal_point(rng, 14, 14, 0.3);
 
     for (int i = 1; i < path->count; i++) {
         Step a = path->steps[i - 1];

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { IMAGES = 10000, BATCH = 64, SIDE = 28 };
+enum { IMAGES = 10000, BATCH = 64, SIDE = 28, PIXELS = SIDE * SIDE };
 
 static double seconds(void)
 {
@@ -71,8 +71,8 @@ int main(void)
     ImageSet set = {.count = IMAGES, .shape = {SIDE, SIDE, 1}};
     Rng rng = rng_new(1, RNG_TEST, 0, 0, 0);
 
-    set.images = memory_new(IMAGES, SIDE * SIDE);
-    for (size_t i = 0; i < (size_t)IMAGES * SIDE * SIDE; i++)
+    set.images = memory_new(IMAGES, PIXELS);
+    for (size_t i = 0; i < (size_t)IMAGES * PIXELS; i++)
         set.images[i] = (uint8_t)rng_next(&rng);
     for (int simd = SIMD_BASELINE; simd <= (int)cpu_simd(); simd++)
         measure_set(&set, (Simd)simd);

@@ -268,35 +268,40 @@ static const float *prepare(const Fill *fill, const uint8_t *image, int channel,
     return next;
 }
 
+// Normalises a plane into channel `channel` of y, or, a grey one, into all.
+static void write_plane(const Fill *fill, const float *plane, int channel,
+                        float *y)
+{
+    const Kernels *kernels = fill->source->kernels;
+    bool grey = fill->in.channels == 1;
+    int end = grey ? fill->out.channels : channel + 1;
+
+    if (grey && end == 3)
+        kernels->spread_3(y, plane, area(fill->out), fill->scale, fill->shift);
+    else
+        for (int i = channel; i < end; i++)
+            kernels->spread(y + i, plane, area(fill->out),
+                            (size_t)fill->out.channels, fill->scale[i],
+                            fill->shift[i]);
+}
+
 static void fill_row(const Fill *fill, size_t row, float *memory)
 {
     const Source *source = fill->source;
-    const Kernels *kernels = source->kernels;
     const uint32_t example = fill->examples[row];
     const uint8_t *image = source->set->images + example * shape_size(fill->in);
     float *y = matrix_row(fill->x, row);
-    size_t channels = (size_t)fill->out.channels;
-    const float *plane = NULL;
     Warp warp = {0};
 
-    if (!needs_planes(fill) && channels == 1) {
-        kernels->bytes_to_units(y, image, area(fill->in), fill->scale[0],
-                                fill->shift[0]);
+    if (!needs_planes(fill)) {
+        source->kernels->bytes_to_units(y, image, area(fill->in),
+                                        fill->scale[0], fill->shift[0]);
         return;
     }
     if (source->augmentation)
         warp = example_warp(fill, example);
-    if (fill->in.channels == 1 && channels == 3) {
-        plane = prepare(fill, image, 0, &warp, memory);
-        kernels->spread_3(y, plane, area(fill->out), fill->scale, fill->shift);
-        return;
-    }
-    for (int i = 0; i < fill->out.channels; i++) {
-        if (i < fill->in.channels)
-            plane = prepare(fill, image, i, &warp, memory);
-        kernels->spread(y + i, plane, area(fill->out), channels, fill->scale[i],
-                        fill->shift[i]);
-    }
+    for (int i = 0; i < fill->in.channels; i++)
+        write_plane(fill, prepare(fill, image, i, &warp, memory), i, y);
 }
 
 static void fill_rows(void *context, size_t task, int worker)

@@ -108,7 +108,7 @@ static bool add_node(Config *config, const Node *node, const char *key,
 
 bool config_parse(Config *config, const char *json, Error *err)
 {
-    const Source source = {"configuration", json, strlen(json)};
+    const SourceText source = {"configuration", json, strlen(json)};
     Diagnostics diagnostics = {0};
     Node root;
     bool ok;

@@ -53,7 +53,7 @@ static void add(Diagnostics *diagnostics, Diagnostic diagnostic)
         diagnostics->items[diagnostics->count++] = diagnostic;
 }
 
-bool diagnose(Diagnostics *diagnostics, Span span, const char *format, ...)
+bool diagnose(Diagnostics *diagnostics, Mark span, const char *format, ...)
 {
     Diagnostic diagnostic = {.span = span};
     va_list arguments;
@@ -65,7 +65,7 @@ bool diagnose(Diagnostics *diagnostics, Span span, const char *format, ...)
     return false;
 }
 
-bool diagnose_warning(Diagnostics *diagnostics, Span span, const char *format,
+bool diagnose_warning(Diagnostics *diagnostics, Mark span, const char *format,
                       ...)
 {
     Diagnostic diagnostic = {.span = span, .warning = true};
@@ -97,7 +97,7 @@ bool diagnose_hint(Diagnostics *diagnostics, const char *format, ...)
     return false;
 }
 
-bool diagnose_also(Diagnostics *diagnostics, Span span, const char *what)
+bool diagnose_also(Diagnostics *diagnostics, Mark span, const char *what)
 {
     Diagnostic *diagnostic = newest(diagnostics);
 
@@ -111,7 +111,7 @@ bool diagnose_also(Diagnostics *diagnostics, Span span, const char *what)
     return false;
 }
 
-static const char *line_start(const Source *source, int line)
+static const char *line_start(const SourceText *source, int line)
 {
     const char *at = source->text;
     const char *end = source->text + source->length;
@@ -152,7 +152,7 @@ static int characters(const char *line, size_t length)
 static void print_excerpt(const Diagnostic *diagnostic, FILE *file)
 {
     enum { LINE_MAX_BYTES = 160 };
-    const Span *span = &diagnostic->span;
+    const Mark *span = &diagnostic->span;
     const char *line = line_start(span->source, span->line);
     const char *end = span->source->text + span->source->length;
     size_t length;
@@ -185,7 +185,7 @@ static void print_excerpt(const Diagnostic *diagnostic, FILE *file)
 
 static void print_one(const Diagnostic *diagnostic, FILE *file)
 {
-    const Span *span = &diagnostic->span;
+    const Mark *span = &diagnostic->span;
     const char *kind = diagnostic->warning ? "warning" : "error";
 
     if (span->line > 0) {
@@ -201,8 +201,8 @@ static void print_one(const Diagnostic *diagnostic, FILE *file)
 
 static int by_place(const void *left, const void *right)
 {
-    const Span *a = &((const Diagnostic *)left)->span;
-    const Span *b = &((const Diagnostic *)right)->span;
+    const Mark *a = &((const Diagnostic *)left)->span;
+    const Mark *b = &((const Diagnostic *)right)->span;
     int names = strcmp(a->source->name, b->source->name);
 
     if (names != 0)

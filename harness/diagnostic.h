@@ -15,20 +15,20 @@ typedef struct {
     const char *name;  // "opt.yaml", or "--set" for the command line's
     const char *text;
     size_t length;
-} Source;
+} SourceText;
 
 // From the first character to after the last, all from 1; columns count
 // characters, not bytes. Line 0: no place.
 typedef struct {
-    const Source *source;
+    const SourceText *source;
     int line;
     int column;
     int end_line;
     int end_column;
-} Span;
+} Mark;
 
 typedef struct {
-    Span span;
+    Mark span;
     bool warning;
     char *text;
     char *hint;  // or NULL
@@ -46,15 +46,15 @@ void diagnostics_release(Diagnostics *diagnostics);
 
 // All add one; the same words at the same place are added once. They return
 // false, so that a function can fail in one statement.
-bool diagnose(Diagnostics *diagnostics, Span span, const char *format, ...)
+bool diagnose(Diagnostics *diagnostics, Mark span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-bool diagnose_warning(Diagnostics *diagnostics, Span span, const char *format,
+bool diagnose_warning(Diagnostics *diagnostics, Mark span, const char *format,
                       ...) __attribute__((format(printf, 3, 4)));
 // To the newest one: a hint beside the caret, or one more place, told in
 // `what` ("ablate row 'big-batch'"), which may be NULL.
 bool diagnose_hint(Diagnostics *diagnostics, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-bool diagnose_also(Diagnostics *diagnostics, Span span, const char *what);
+bool diagnose_also(Diagnostics *diagnostics, Mark span, const char *what);
 
 // Prints all, sorted by their places.
 void diagnostics_print(Diagnostics *diagnostics, FILE *file);

@@ -19,7 +19,7 @@ typedef struct {
 } Anchor;
 
 typedef struct {
-    const Source *source;
+    const SourceText *source;
     Diagnostics *diagnostics;
     yaml_parser_t parser;
     size_t nodes;
@@ -86,9 +86,9 @@ const char *node_kind_text(const Node *node)
     return node_is_null(node) ? "nothing" : "text";
 }
 
-static Span span_of(const Reader *reader, yaml_mark_t start, yaml_mark_t end)
+static Mark span_of(const Reader *reader, yaml_mark_t start, yaml_mark_t end)
 {
-    return (Span){
+    return (Mark){
         .source = reader->source,
         .line = (int)start.line + 1,
         .column = (int)start.column + 1,
@@ -97,7 +97,7 @@ static Span span_of(const Reader *reader, yaml_mark_t start, yaml_mark_t end)
     };
 }
 
-static Span event_span(const Reader *reader, const yaml_event_t *event)
+static Mark event_span(const Reader *reader, const yaml_event_t *event)
 {
     return span_of(reader, event->start_mark, event->end_mark);
 }
@@ -148,7 +148,7 @@ static bool refuse_syntax(const Reader *reader)
     const yaml_parser_t *parser = &reader->parser;
     const char *problem = parser->problem ? parser->problem : "";
     yaml_mark_t end = parser->problem_mark;
-    Span span;
+    Mark span;
 
     end.column++;
     span = span_of(reader, parser->problem_mark, end);
@@ -168,7 +168,7 @@ static bool next_event(Reader *reader, yaml_event_t *event)
     return yaml_parser_parse(&reader->parser, event) || refuse_syntax(reader);
 }
 
-static bool count_nodes(Reader *reader, Span span, size_t count)
+static bool count_nodes(Reader *reader, Mark span, size_t count)
 {
     reader->nodes += count;
     if (reader->nodes <= NODE_COUNT_MAX)
@@ -200,7 +200,7 @@ static bool read_alias(Reader *reader, const yaml_event_t *event, Node *node)
 {
     const char *name = (const char *)event->data.alias.anchor;
     const Anchor *anchor = find_anchor(reader, name);
-    Span span = event_span(reader, event);
+    Mark span = event_span(reader, event);
 
     if (!anchor) {
         (void)diagnose(reader->diagnostics, span,
@@ -469,7 +469,7 @@ static void reader_release(Reader *reader)
     yaml_parser_delete(&reader->parser);
 }
 
-bool node_read(const Source *source, Node *root, Diagnostics *diagnostics)
+bool node_read(const SourceText *source, Node *root, Diagnostics *diagnostics)
 {
     Reader reader = {.source = source, .diagnostics = diagnostics};
     bool ok = true;
@@ -478,7 +478,7 @@ bool node_read(const Source *source, Node *root, Diagnostics *diagnostics)
     if (!source_check(source, diagnostics))
         return false;
     if (!yaml_parser_initialize(&reader.parser))
-        return diagnose(diagnostics, (Span){source, 0, 0, 0, 0},
+        return diagnose(diagnostics, (Mark){source, 0, 0, 0, 0},
                         "out of memory");
     yaml_parser_set_input_string(
         &reader.parser, (const unsigned char *)source->text, source->length);

@@ -17,7 +17,7 @@ typedef enum { NODE_SCALAR, NODE_LIST, NODE_MAP } NodeKind;
 
 typedef struct Node {
     NodeKind kind;
-    Span span;     // an alias's is where the alias stands
+    Mark span;     // an alias's is where the alias stands
     bool quoted;   // in quotes, or a block scalar
     char *text;    // NODE_SCALAR; ends in NUL, and holds no other
     size_t count;  // of items, or of pairs
@@ -27,8 +27,8 @@ typedef struct Node {
 } Node;
 
 // Reads one document into *root. All that is wrong goes to the diagnostics;
-// then *root is empty, and false is returned. Spans refer to `source`.
-bool node_read(const Source *source, Node *root, Diagnostics *diagnostics);
+// then *root is empty, and false is returned. Marks refer to `source`.
+bool node_read(const SourceText *source, Node *root, Diagnostics *diagnostics);
 void node_release(Node *node);
 
 static inline const Node *node_key(const Node *map, size_t i)

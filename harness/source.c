@@ -23,10 +23,10 @@ static size_t character_length(const unsigned char *at, size_t left)
     return length;
 }
 
-static bool refuse(const Source *source, int line, int column,
+static bool refuse(const SourceText *source, int line, int column,
                    Diagnostics *diagnostics)
 {
-    const Span span = {source, line, column, line, column + 1};
+    const Mark span = {source, line, column, line, column + 1};
     const char *at = source->text;
     unsigned char c;
 
@@ -53,17 +53,17 @@ static bool allowed(unsigned char c)
     return c == '\n' || c == '\r' || (c >= 0x20 && c != 0x7F);
 }
 
-bool source_check(const Source *source, Diagnostics *diagnostics)
+bool source_check(const SourceText *source, Diagnostics *diagnostics)
 {
     const unsigned char *text = (const unsigned char *)source->text;
     int line = 1;
     int column = 1;
 
     if (source->length == 0)
-        return diagnose(diagnostics, (Span){source, 0, 0, 0, 0},
+        return diagnose(diagnostics, (Mark){source, 0, 0, 0, 0},
                         "the file is empty");
     if (source->length > NODE_BYTES_MAX)
-        return diagnose(diagnostics, (Span){source, 0, 0, 0, 0},
+        return diagnose(diagnostics, (Mark){source, 0, 0, 0, 0},
                         "the file is larger than 1 MiB");
     for (size_t i = 0; i < source->length;) {
         size_t length = character_length(text + i, source->length - i);

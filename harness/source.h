@@ -5,4 +5,4 @@
 
 // Refuses what is empty, too long, not UTF-8, or holds tabs, NUL and other
 // control characters. Names the first place of each.
-bool source_check(const Source *source, Diagnostics *diagnostics);
+bool source_check(const SourceText *source, Diagnostics *diagnostics);

@@ -2,3 +2,4 @@
 COMMAND(worker)
 COMMAND(data)
 COMMAND(plot)
+COMMAND(check)

@@ -1,0 +1,10 @@
+// A study's rows, multiplied → the plan's configurations and trials.
+#pragma once
+
+#include "harness/experiment.h"
+#include "harness/grid.h"
+
+// Fills the plan's configurations, labels, ids and trials. False after telling
+// what is wrong in the file, or, with *err filled, about the data.
+bool expand(Experiment *experiment, const DataPlaces *places, Plan *plan,
+            Diagnostics *diagnostics, Error *err);

@@ -1,0 +1,346 @@
+// The blocks of a study that are no settings of a trial: seeds, early_stop,
+// expect, run, report.
+#include "harness/experiment.h"
+
+#include "harness/history.h"
+#include "harness/nearest.h"
+#include "harness/number.h"
+#include "harness/value.h"
+#include "nets/base/memory.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEDS_MAX = 1000000, NAMES_MAX = 200 };
+
+static bool add_seed(Seeds *seeds, uint64_t seed)
+{
+    for (size_t i = 0; i < seeds->count; i++)
+        if (seeds->values[i] == seed)
+            return false;
+    seeds->values = memory_grow(seeds->values, &seeds->capacity,
+                                seeds->count + 1, sizeof *seeds->values);
+    seeds->values[seeds->count++] = seed;
+    return true;
+}
+
+static bool count_seeds(Seeds *seeds, const Node *node,
+                        Diagnostics *diagnostics)
+{
+    double count;
+
+    if (!value_integer(node, "seeds", 1, SEEDS_MAX, &count, diagnostics))
+        return false;
+    seeds->count = (size_t)count;
+    seeds->values = memory_new(seeds->count, sizeof *seeds->values);
+    for (size_t i = 0; i < seeds->count; i++)
+        seeds->values[i] = i + 1;
+    return true;
+}
+
+bool seeds_read(Seeds *seeds, const Node *node, Diagnostics *diagnostics)
+{
+    bool ok = true;
+
+    if (node->kind != NODE_LIST)
+        return count_seeds(seeds, node, diagnostics);
+    if (node->count == 0)
+        return diagnose(diagnostics, node->span, "'seeds' is an empty list");
+    for (size_t i = 0; i < node->count; i++) {
+        double seed;
+
+        if (!value_integer(&node->items[i], "seeds", 0, 0x1p53, &seed,
+                           diagnostics))
+            ok = false;
+        else if (!add_seed(seeds, (uint64_t)seed))
+            ok = diagnose(diagnostics, node->items[i].span,
+                          "seed %s stands here twice", node->items[i].text);
+    }
+    return ok;
+}
+
+static bool refuse_key(const Node *key, const char *where,
+                       const char *const *names, size_t count,
+                       Diagnostics *diagnostics)
+{
+    const char *near = nearest(key->text, names, count);
+    Text list = {0};
+
+    (void)diagnose(diagnostics, key->span, "'%s' is not known under %s",
+                   key->text, where);
+    names_text(names, count, &list);
+    if (near)
+        (void)diagnose_hint(diagnostics, "did you mean '%s'?", near);
+    else
+        (void)diagnose_hint(diagnostics, "known: %s", text_string(&list));
+    text_release(&list);
+    return false;
+}
+
+static bool read_stop(Config *settings, const Node *key, const Node *value,
+                      Diagnostics *diagnostics)
+{
+    const Param *param = param_find(early_stop_params, key->text);
+    const char *names[NAMES_MAX];
+    const Setting *setting;
+    size_t count = 0;
+    Text full = {0};
+
+    if (!param) {
+        for (; early_stop_params[count].name; count++)
+            names[count] = early_stop_params[count].name;
+        return refuse_key(key, "early_stop", names, count, diagnostics);
+    }
+    text_printf(&full, "early_stop.%s", key->text);
+    setting = value_read(param, text_string(&full), text_string(&full), value,
+                         diagnostics);
+    if (setting)
+        config_share(settings, setting);
+    setting_release(setting);
+    text_release(&full);
+    return setting != NULL;
+}
+
+static void fill_stop(Config *settings)
+{
+    for (const Param *param = early_stop_params; param->name; param++) {
+        const Setting *setting;
+        Text full = {0};
+
+        text_printf(&full, "early_stop.%s", param->name);
+        if (!config_find(settings, text_string(&full))) {
+            setting = param_fallback(param, text_string(&full));
+            config_share(settings, setting);
+            setting_release(setting);
+        }
+        text_release(&full);
+    }
+}
+
+bool early_stop_read(Config *settings, const Node *map,
+                     Diagnostics *diagnostics)
+{
+    bool ok = true;
+
+    if (map->kind != NODE_MAP)
+        return diagnose(diagnostics, map->span,
+                        "'early_stop' must be a map, not %s",
+                        node_kind_text(map));
+    for (size_t i = 0; i < map->count; i++)
+        ok = read_stop(settings, node_key(map, i), node_value(map, i),
+                       diagnostics)
+             && ok;
+    if (!node_find(map, "patience"))
+        ok = diagnose(diagnostics, map->span,
+                      "'early_stop' needs patience: how many epochs to wait");
+    fill_stop(settings);
+    return ok;
+}
+
+static const char *const metrics[] = {
+    "test/accuracy", "test/loss",           "train/accuracy",
+    "train/loss",    "validation/accuracy", "validation/loss",
+};
+
+enum { METRICS = sizeof metrics / sizeof *metrics };
+
+static bool read_metric(const Node *node, Expectation *expectation,
+                        Diagnostics *diagnostics)
+{
+    const char *text = value_text(node, "metric", diagnostics);
+
+    if (!text)
+        return false;
+    for (size_t i = 0; i < METRICS; i++)
+        if (strcmp(metrics[i], text) == 0) {
+            expectation->metric = memory_text(text);
+            return true;
+        }
+    return value_refuse_name(node->span, "metric", text, metrics, METRICS,
+                             diagnostics);
+}
+
+static double *bound_named(Expectation *expectation, const char *name)
+{
+    if (strcmp(name, "value") == 0)
+        return &expectation->value;
+    if (strcmp(name, "within") == 0)
+        return &expectation->within;
+    if (strcmp(name, "at_least") == 0)
+        return &expectation->at_least;
+    return strcmp(name, "at_most") == 0 ? &expectation->at_most : NULL;
+}
+
+// A configuration's settings have one value each, so an expectation's have.
+static bool take_match(const Match *match, Expectation *expectation,
+                       Diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < match->count; i++) {
+        const Condition *condition = &match->items[i];
+
+        if (condition->count != 1 || !isnan(condition->above)
+            || !isnan(condition->below))
+            return diagnose(diagnostics, match->mark,
+                            "an expectation is for one value of '%s'",
+                            condition->key->name);
+        config_share(&expectation->match, condition->values[0]);
+    }
+    return true;
+}
+
+static bool check_bounds(const Expectation *expectation, Mark mark,
+                         Diagnostics *diagnostics)
+{
+    bool value = !isnan(expectation->value);
+    bool within = !isnan(expectation->within);
+    bool bounds = !isnan(expectation->at_least) || !isnan(expectation->at_most);
+
+    if (!expectation->metric)
+        return diagnose(diagnostics, mark, "an expectation needs a metric");
+    if (value != within)
+        return diagnose(diagnostics, mark,
+                        "'value' and 'within' go together: value ± within");
+    return value != bounds
+           || diagnose(diagnostics, mark,
+                       "an expectation needs either value and within, or "
+                       "at_least, or at_most");
+}
+
+static bool read_expectation(const Schema *schema, Expectation *expectation,
+                             const Node *map, Diagnostics *diagnostics)
+{
+    Match match = {.mark = map->span};
+    bool ok = true;
+
+    for (size_t i = 0; i < map->count; i++) {
+        const Node *key = node_key(map, i);
+        const Node *value = node_value(map, i);
+        double *bound = bound_named(expectation, key->text);
+
+        if (bound)
+            ok = value_number(value, key->text,
+                              bound == &expectation->within ? 0 : -HUGE_VAL,
+                              HUGE_VAL, bound, diagnostics)
+                 && ok;
+        else if (strcmp(key->text, "metric") == 0)
+            ok = read_metric(value, expectation, diagnostics) && ok;
+        else
+            ok = match_add(&match, schema, key->text, key->span, value,
+                           diagnostics)
+                 && ok;
+    }
+    ok = ok && check_bounds(expectation, map->span, diagnostics)
+         && take_match(&match, expectation, diagnostics);
+    match_release(&match);
+    return ok;
+}
+
+static Place place_of(Mark mark)
+{
+    Place place = {.line = mark.line, .column = mark.column};
+
+    (void)snprintf(place.file, sizeof place.file, "%s", mark.source->name);
+    return place;
+}
+
+bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
+                 Diagnostics *diagnostics)
+{
+    bool ok = true;
+
+    if (list->kind != NODE_LIST)
+        return diagnose(diagnostics, list->span,
+                        "'expect' must be a list, not %s",
+                        node_kind_text(list));
+    plan->expectations = memory_new(list->count, sizeof *plan->expectations);
+    experiment->expectation_marks =
+        memory_new(list->count, sizeof *experiment->expectation_marks);
+    for (size_t i = 0; i < list->count; i++) {
+        const Node *item = &list->items[i];
+        Expectation *expectation = &plan->expectations[plan->expectation_count];
+
+        if (item->kind != NODE_MAP) {
+            ok = diagnose(diagnostics, item->span,
+                          "an expectation must be a map, not %s",
+                          node_kind_text(item));
+            continue;
+        }
+        *expectation = (Expectation){.at_least = NAN,
+                                     .at_most = NAN,
+                                     .value = NAN,
+                                     .within = NAN,
+                                     .place = place_of(item->span)};
+        experiment->expectation_marks[plan->expectation_count++] = item->span;
+        ok =
+            read_expectation(experiment->schema, expectation, item, diagnostics)
+            && ok;
+    }
+    return ok;
+}
+
+// 90, 90s, 20m, 2h: seconds.
+static bool read_duration(const Node *node, double *seconds,
+                          Diagnostics *diagnostics)
+{
+    static const struct {
+        char unit;
+        double seconds;
+    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}};
+    char text[32];
+    size_t length;
+    double factor = 1;
+
+    if (node->kind != NODE_SCALAR || strlen(node->text) >= sizeof text)
+        return diagnose(diagnostics, node->span,
+                        "'timeout' must be a time like 90s, 20m or 2h");
+    length = strlen(node->text);
+    memcpy(text, node->text, length + 1);
+    for (size_t i = 0; length > 0 && i < 3; i++)
+        if (text[length - 1] == units[i].unit) {
+            factor = units[i].seconds;
+            text[length - 1] = '\0';
+            break;
+        }
+    if (!number_parse(text, seconds) || *seconds <= 0)
+        return diagnose(diagnostics, node->span,
+                        "'timeout' must be a time like 90s, 20m or 2h, not "
+                        "'%s'",
+                        node->text);
+    *seconds *= factor;
+    return true;
+}
+
+bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics)
+{
+    static const char *const names[] = {"jobs", "threads", "timeout", "retries",
+                                        "stop_after_failures"};
+    int *const fields[] = {&run->jobs, &run->threads, NULL, &run->retries,
+                           &run->stop_after_failures};
+    static const double least[] = {1, 1, 0, 0, 1};
+    bool ok = true;
+
+    if (map->kind != NODE_MAP)
+        return diagnose(diagnostics, map->span, "'run' must be a map, not %s",
+                        node_kind_text(map));
+    for (size_t i = 0; i < map->count; i++) {
+        const Node *key = node_key(map, i);
+        const Node *value = node_value(map, i);
+        double number = 0;
+        size_t which = 0;
+
+        while (which < 5 && strcmp(names[which], key->text) != 0)
+            which++;
+        if (which == 5)
+            ok = refuse_key(key, "run", names, 5, diagnostics);
+        else if (!fields[which])
+            ok = read_duration(value, &run->timeout_seconds, diagnostics) && ok;
+        else if (!value_integer(value, key->text, least[which], 10000, &number,
+                                diagnostics))
+            ok = false;
+        else
+            *fields[which] = (int)number;
+    }
+    return ok;
+}

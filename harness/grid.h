@@ -1,0 +1,23 @@
+// An experiment's file → its trials: every combination, every seed.
+#pragma once
+
+#include "harness/option.h"
+#include "harness/plan.h"
+#include "nets/dataset.h"
+
+enum { TRIALS_MAX = 1000000 };
+
+// NULL stands for {0}.
+typedef struct {
+    const Texts *sets;   // --set key=value
+    const Texts *onlys;  // --only key=value
+    // Where to look for data, whose digest is part of every identity. NULL:
+    // data is not looked for, digests are empty and the ids are not a run's.
+    const DataPlaces *places;
+} PlanOptions;
+
+// Reads, checks and expands a file. All errors and warnings in it go to
+// standard error at once, each with its place; then *err says how many there
+// were (misuse), and the plan is empty. Release the plan.
+bool plan_read(const char *file, const PlanOptions *options, Plan *plan,
+               Error *err);

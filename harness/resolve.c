@@ -1,0 +1,425 @@
+#include "harness/resolve.h"
+
+#include "harness/layer_list.h"
+#include "harness/value.h"
+#include "nets/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// What a key has come to, and the row that said so.
+typedef struct {
+    Assignment *assignment;
+    const Row *row;
+} Slot;
+
+struct Resolver {
+    Experiment *experiment;
+    Diagnostics *diagnostics;
+    Slot *slots;     // one per key of the schema
+    bool *selected;  // which of the study's defaults apply
+    const Entry *entries[FAMILIES];
+};
+
+Resolver *resolver_new(Experiment *experiment, Diagnostics *diagnostics)
+{
+    Resolver *resolver = memory_new(1, sizeof *resolver);
+
+    resolver->experiment = experiment;
+    resolver->diagnostics = diagnostics;
+    resolver->slots = memory_new(experiment->schema->count, sizeof(Slot));
+    resolver->selected = memory_new(experiment->defaults_count, sizeof(bool));
+    return resolver;
+}
+
+void resolver_free(Resolver *resolver)
+{
+    free(resolver->slots);
+    free(resolver->selected);
+    free(resolver);
+}
+
+static Slot *slot_of(const Resolver *resolver, const Key *key)
+{
+    return &resolver->slots[key - resolver->experiment->schema->keys];
+}
+
+static void lay(Resolver *resolver, Row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        Assignment *one = &row->items[i];
+
+        *slot_of(resolver, one->key) =
+            one->value ? (Slot){one, row} : (Slot){0};
+    }
+}
+
+static void lay_all(Resolver *resolver, Row *const *rows, size_t count)
+{
+    Experiment *experiment = resolver->experiment;
+
+    memset(resolver->slots, 0,
+           experiment->schema->count * sizeof *resolver->slots);
+    lay(resolver, &experiment->base);
+    for (size_t i = 0; i < experiment->defaults_count; i++)
+        if (resolver->selected[i])
+            lay(resolver, &experiment->defaults[i].row);
+    for (size_t i = 0; i < count; i++)
+        lay(resolver, rows[i]);
+    lay(resolver, &experiment->sets);
+}
+
+static bool has_value(const Resolver *resolver, const Defaults *defaults)
+{
+    const Key *key = defaults->key;
+    const Slot *slot = slot_of(resolver, key);
+    const Variant *variant;
+
+    if (slot->assignment)
+        return setting_equal(slot->assignment->value, defaults->value);
+    if (key->role == KEY_NAME) {
+        const char *name = families[key->family].fallback;
+
+        return name && strcmp(name, defaults->value->text) == 0;
+    }
+    variant = key_variant(key, NULL);
+    return variant && variant->fallback
+           && setting_equal(variant->fallback, defaults->value);
+}
+
+// Whether the settings chosen so far choose themselves again.
+static bool select_defaults(Resolver *resolver)
+{
+    bool same = true;
+
+    for (size_t i = 0; i < resolver->experiment->defaults_count; i++) {
+        bool now = has_value(resolver, &resolver->experiment->defaults[i]);
+
+        same = same && now == resolver->selected[i];
+        resolver->selected[i] = now;
+    }
+    return same;
+}
+
+// Settings for one key may change another's value, and so which settings
+// apply: until it stays as it is, or goes round for ever.
+static bool lay_layers(Resolver *resolver, Row *const *rows, size_t count)
+{
+    size_t defaults = resolver->experiment->defaults_count;
+
+    memset(resolver->selected, 0, defaults * sizeof *resolver->selected);
+    for (size_t pass = 0; pass < defaults + 2; pass++) {
+        lay_all(resolver, rows, count);
+        if (select_defaults(resolver))
+            return true;
+    }
+    return diagnose(resolver->diagnostics,
+                    resolver->experiment->defaults[0].mark,
+                    "these settings change what other settings of "
+                    "defaults_for are for, and are changed by them");
+}
+
+static bool is_own_model(const Resolver *resolver)
+{
+    const Key *layers =
+        schema_find(resolver->experiment->schema, "model.layers");
+
+    return slot_of(resolver, layers)->assignment != NULL;
+}
+
+static bool refuse_missing(const Resolver *resolver, int family)
+{
+    const Family *one = &families[family];
+    size_t count;
+    const char **names = entry_names(one->table, &count);
+    Text list = {0};
+
+    names_text(names, count, &list);
+    (void)diagnose(resolver->diagnostics, resolver->experiment->mark,
+                   "no %s is named", one->name);
+    (void)diagnose_hint(resolver->diagnostics, "add '%s:' to base (%s)",
+                        one->name, text_string(&list));
+    text_release(&list);
+    free(names);
+    return false;
+}
+
+static bool find_entry(Resolver *resolver, const Key *key)
+{
+    const Family *family = &families[key->family];
+    const Slot *slot = slot_of(resolver, key);
+    const char *name =
+        slot->assignment ? slot->assignment->value->text : family->fallback;
+
+    resolver->entries[key->family] = NULL;
+    if (!name)
+        return refuse_missing(resolver, key->family);
+    if (key->family == FAMILY_MODEL && is_own_model(resolver))
+        return true;
+    resolver->entries[key->family] = entry_find(family->table, name);
+    return resolver->entries[key->family]
+           || diagnose(resolver->diagnostics,
+                       slot->assignment ? slot->assignment->span
+                                        : resolver->experiment->mark,
+                       "%s '%s' is not known, and it has no layers",
+                       family->name, name);
+}
+
+static bool find_entries(Resolver *resolver)
+{
+    const Schema *schema = resolver->experiment->schema;
+    bool ok = true;
+
+    for (size_t i = 0; i < schema->count; i++)
+        if (schema->keys[i].role == KEY_NAME)
+            ok = find_entry(resolver, &schema->keys[i]) && ok;
+    return ok;
+}
+
+static const char *entry_name(const Resolver *resolver, int family)
+{
+    return resolver->entries[family] ? resolver->entries[family]->name
+                                     : "of one's own";
+}
+
+// Names those of the family that have the setting.
+static bool refuse_inapplicable(const Resolver *resolver, const Key *key,
+                                const Assignment *one)
+{
+    const char *family = families[key->family].name;
+    Text having = {0};
+
+    for (size_t i = 0; i < key->count; i++)
+        if (key->variants[i].entry)
+            text_printf(&having, "%s%s", having.length > 0 ? ", " : "",
+                        key->variants[i].entry->name);
+    (void)diagnose(resolver->diagnostics, one->key_span,
+                   "'%s' does not apply to %s '%s'", key->name, family,
+                   entry_name(resolver, key->family));
+    if (having.length > 0)
+        (void)diagnose_hint(resolver->diagnostics, "it belongs to %s",
+                            text_string(&having));
+    text_release(&having);
+    return false;
+}
+
+static bool names_family(const Row *row, int family)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->items[i].key->role == KEY_NAME
+            && row->items[i].key->family == family)
+            return true;
+    return false;
+}
+
+// Inherited, it is dropped. Written together with the name that does not have
+// it, it is a mistake; of base, that is only known at the end.
+static bool drop(Resolver *resolver, const Key *key)
+{
+    const Slot *slot = slot_of(resolver, key);
+    const Experiment *experiment = resolver->experiment;
+    bool together;
+
+    if (!slot->assignment)
+        return true;
+    slot->assignment->dropped++;
+    together = names_family(slot->row, key->family);
+    for (size_t i = 0; i < experiment->defaults_count; i++)
+        together = together
+                   || (slot->row == &experiment->defaults[i].row
+                       && experiment->defaults[i].key->role == KEY_NAME
+                       && experiment->defaults[i].key->family == key->family);
+    return slot->row == &experiment->base || !together
+           || refuse_inapplicable(resolver, key, slot->assignment);
+}
+
+static int dropout_layers(const Resolver *resolver, const Variant *variant)
+{
+    const Key *layers;
+
+    if (variant->fallback)
+        return variant->fallback->list.count;
+    layers = schema_find(resolver->experiment->schema, "model.layers");
+    return layer_list_count(slot_of(resolver, layers)->assignment->value->text,
+                            "dropout");
+}
+
+// One rate stands for all of the model's dropout layers.
+static bool add_dropout(Resolver *resolver, const Variant *variant,
+                        const Assignment *one, Config *config)
+{
+    int layers = dropout_layers(resolver, variant);
+    Setting setting = *one->value;
+    int rates = setting.list.count;
+
+    if (rates != 1 && rates != layers)
+        return diagnose(resolver->diagnostics, one->span,
+                        "'dropout' has %d rates, but model '%s' has %d dropout "
+                        "layer%s",
+                        rates, entry_name(resolver, FAMILY_MODEL), layers,
+                        layers == 1 ? "" : "s");
+    if (rates == layers) {
+        config_share(config, one->value);
+        return true;
+    }
+    setting.list.count = layers;
+    for (int i = 1; i < layers && i < LIST_MAX; i++)
+        setting.list.values[i] = setting.list.values[0];
+    config_set(config, &setting);
+    return true;
+}
+
+// The side of the images that augmentation gets, or 0 where only reading them
+// tells: all sets that go by a name are 28 pixels wide and high.
+static double image_side(const Resolver *resolver)
+{
+    enum { NAMED_SIDE = 28 };
+    const Entry *entry = resolver->entries[FAMILY_DATASET];
+    const Key *size = schema_find(resolver->experiment->schema, "input.size");
+    const Assignment *given = slot_of(resolver, size)->assignment;
+    const Variant *variant = key_variant(size, resolver->entries[FAMILY_MODEL]);
+    double side = given     ? given->value->number
+                  : variant ? variant->fallback->number
+                            : 0;
+
+    if (side > 0)
+        return side;
+    return entry && !param_find(entry->params, "path") ? NAMED_SIDE : 0;
+}
+
+static bool add_pixels(Resolver *resolver, const Assignment *one,
+                       const Variant *variant, Config *config)
+{
+    double side = image_side(resolver);
+    Setting setting = *one->value;
+
+    if (side == 0) {
+        (void)diagnose(resolver->diagnostics, one->key_span,
+                       "a shift in pixels needs the images' side, which is "
+                       "not known here");
+        return diagnose_hint(resolver->diagnostics,
+                             "set input.size, or write shift as a fraction");
+    }
+    setting.number /= side;
+    if (!value_suits(variant->param, &setting, one->span,
+                     resolver->diagnostics))
+        return false;
+    config_set(config, &setting);
+    return true;
+}
+
+static bool refuse_left_out(const Resolver *resolver, const Key *key)
+{
+    const Family *family = &families[key->family];
+
+    (void)diagnose(resolver->diagnostics, resolver->experiment->mark,
+                   "%s '%s' needs '%s'", family->name,
+                   entry_name(resolver, key->family), key->name);
+    return false;
+}
+
+static bool add_value(Resolver *resolver, const Key *key, Config *config)
+{
+    const Entry *entry =
+        key->family == FAMILY_NONE ? NULL : resolver->entries[key->family];
+    const Variant *variant = key_variant(key, entry);
+    Assignment *one = slot_of(resolver, key)->assignment;
+
+    if (!variant)
+        return drop(resolver, key);
+    if (!one && variant->fallback)
+        config_share(config, variant->fallback);
+    if (!one)
+        return variant->fallback || !variant->param
+               || variant->param->kind != KIND_TEXT
+               || refuse_left_out(resolver, key);
+    one->used++;
+    if (key->role == KEY_VALUE
+        && !value_suits(variant->param, one->value, one->span,
+                        resolver->diagnostics))
+        return false;
+    if (one->pixels)
+        return add_pixels(resolver, one, variant, config);
+    if (variant->param && variant->param->kind == KIND_LIST
+        && key->family == FAMILY_MODEL && strcmp(key->name, "dropout") == 0)
+        return add_dropout(resolver, variant, one, config);
+    config_share(config, one->value);
+    return true;
+}
+
+static void add_name(const Resolver *resolver, const Key *key, Config *config)
+{
+    Assignment *one = slot_of(resolver, key)->assignment;
+
+    if (one) {
+        one->used++;
+        config_share(config, one->value);
+        return;
+    }
+    config_set(config, &(Setting){.key = key->name,
+                                  .kind = VALUE_TEXT,
+                                  .text = families[key->family].fallback});
+}
+
+bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)
+{
+    const Schema *schema = resolver->experiment->schema;
+    const Config *stop = &resolver->experiment->early_stop;
+    bool ok = true;
+
+    *config = (Config){0};
+    if (!lay_layers(resolver, rows, count) || !find_entries(resolver))
+        return false;
+    for (size_t i = 0; i < schema->count; i++) {
+        const Key *key = &schema->keys[i];
+
+        if (key->role == KEY_NAME)
+            add_name(resolver, key, config);
+        else
+            ok = add_value(resolver, key, config) && ok;
+    }
+    for (size_t i = 0; i < stop->count; i++)
+        config_share(config, stop->settings[i]);
+    if (!ok)
+        config_release(config);
+    return ok;
+}
+
+// `strict` is whether being used nowhere is a mistake rather than a warning.
+static void tell_unused(const Resolver *resolver, const Row *row, bool strict)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const Assignment *one = &row->items[i];
+        int family = one->key->family;
+
+        if (one->used > 0 || one->dropped == 0)
+            continue;
+        if (strict
+            || (row == &resolver->experiment->base
+                && names_family(row, family)))
+            (void)diagnose(resolver->diagnostics, one->key_span,
+                           "'%s' applies to no %s of this study",
+                           one->key->name, families[family].name);
+        else
+            (void)diagnose_warning(resolver->diagnostics, one->key_span,
+                                   "'%s' applies to no %s of this study",
+                                   one->key->name, families[family].name);
+    }
+}
+
+void resolver_finish(Resolver *resolver)
+{
+    const Experiment *experiment = resolver->experiment;
+
+    tell_unused(resolver, &experiment->base, false);
+    for (size_t i = 0; i < experiment->defaults_count; i++)
+        tell_unused(resolver, &experiment->defaults[i].row, false);
+    for (size_t i = 0; i < experiment->block_count; i++) {
+        const Block *block = &experiment->blocks[i];
+
+        for (size_t j = 0; j < block->axis_count; j++)
+            for (size_t k = 0; k < block->axes[j].count; k++)
+                tell_unused(resolver, &block->axes[j].choices[k].row, false);
+    }
+    tell_unused(resolver, &experiment->sets, true);
+}

@@ -1,0 +1,32 @@
+// Plans from a text, for tests. Included once per test program, after
+// tests/folder.h.
+#pragma once
+
+#include "harness/grid.h"
+
+// Reads the text as an experiment, telling errors on standard error.
+static inline bool read_plan(const char *yaml, const PlanOptions *options,
+                             Plan *plan, Error *err)
+{
+    Folder folder = folder_new();
+    char path[500];
+    bool ok;
+
+    folder_write(&folder, "grid.yaml", yaml, strlen(yaml), path);
+    ok = plan_read(path, options, plan, err);
+    folder_remove(&folder);
+    return ok;
+}
+
+static inline Plan plan_of(const char *yaml)
+{
+    Plan plan;
+    Error err;
+
+    assert_true(read_plan(yaml, NULL, &plan, &err));
+    return plan;
+}
+
+// One more setting, or block, after what every experiment needs.
+#define STUDY "study: test\n"
+#define BASE  "base: {dataset: mnist, model: cnn}\n"

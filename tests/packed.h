@@ -67,3 +67,82 @@ static inline Text packed(const Text *bytes)
     add_little_endian(&out, length);
     return out;
 }
+
+// A zip archive being made, of members as they are given: `method` 0 is
+// stored, 8 deflated.
+typedef struct {
+    Text bytes;
+    Text directory;
+    uint16_t count;
+} Zip;
+
+typedef struct {
+    const char *name;
+    const void *bytes;
+    uint32_t count;
+    uint16_t method;
+    uint32_t size;   // unpacked
+    uint32_t crc32;  // of that
+} ZipMember;
+
+static inline void add_two(Text *bytes, uint32_t number)
+{
+    text_add_char(bytes, (char)number);
+    text_add_char(bytes, (char)(number >> 8));
+}
+
+// What a member's own header and its directory entry have in common.
+static inline void zip_add_fields(Text *bytes, const ZipMember *member)
+{
+    add_two(bytes, 20);
+    add_two(bytes, 0);
+    add_two(bytes, member->method);
+    add_little_endian(bytes, 0);
+    add_little_endian(bytes, member->crc32);
+    add_little_endian(bytes, member->count);
+    add_little_endian(bytes, member->size);
+    add_two(bytes, (uint32_t)strlen(member->name));
+    add_two(bytes, 0);
+}
+
+static inline void zip_add(Zip *zip, const ZipMember *member)
+{
+    uint32_t offset = (uint32_t)zip->bytes.length;
+
+    text_add(&zip->bytes, "PK\3\4");
+    zip_add_fields(&zip->bytes, member);
+    text_add(&zip->bytes, member->name);
+    text_add_part(&zip->bytes, member->bytes, member->count);
+    text_add(&zip->directory, "PK\1\2");
+    add_two(&zip->directory, 20);
+    zip_add_fields(&zip->directory, member);
+    for (int i = 0; i < 5; i++)
+        add_two(&zip->directory, 0);
+    add_little_endian(&zip->directory, offset);
+    text_add(&zip->directory, member->name);
+    zip->count++;
+}
+
+static inline void zip_add_stored(Zip *zip, const char *name, const Text *bytes)
+{
+    zip_add(zip, &(ZipMember){name, bytes->data, (uint32_t)bytes->length, 0,
+                              (uint32_t)bytes->length,
+                              gzip_crc32(bytes->data, bytes->length)});
+}
+
+// The finished archive; releases the rest.
+static inline Text zip_end(Zip *zip)
+{
+    uint32_t offset = (uint32_t)zip->bytes.length;
+
+    text_add_part(&zip->bytes, zip->directory.data, zip->directory.length);
+    text_add(&zip->bytes, "PK\5\6");
+    add_little_endian(&zip->bytes, 0);
+    add_two(&zip->bytes, zip->count);
+    add_two(&zip->bytes, zip->count);
+    add_little_endian(&zip->bytes, (uint32_t)zip->directory.length);
+    add_little_endian(&zip->bytes, offset);
+    add_two(&zip->bytes, 0);
+    text_release(&zip->directory);
+    return zip->bytes;
+}

@@ -427,7 +427,93 @@ JOIN epoch e ON e.trial = t.id AND e.epoch = choice.epoch;
 -- Learning curves: mean, standard deviation (n − 1; NULL for one) and number
 -- over a configuration's seeds, for each study, split and epoch. A loss that
 -- was NaN for any seed has no mean.
+--
+-- Sums are taken of differences from one of the trials, the one that went on
+-- longest: Σ(x − m)² = Σ(x − r)² − (Σ(x − r))²/n loses no digits when r is
+-- near m.
 CREATE VIEW curves AS
+WITH sums AS (
+    SELECT
+        c.id AS config,
+        r.epoch,
+        avg(e.train_accuracy) AS train_accuracy,
+        sum(e.train_accuracy - coalesce(r.train_accuracy, 0)) AS train_accuracy_sum,
+        sum((e.train_accuracy - coalesce(r.train_accuracy, 0)) * (e.train_accuracy - coalesce(r.train_accuracy, 0)))
+            AS train_accuracy_squares,
+        avg(e.train_loss) AS train_loss,
+        sum(e.train_loss - coalesce(r.train_loss, 0)) AS train_loss_sum,
+        sum((e.train_loss - coalesce(r.train_loss, 0)) * (e.train_loss - coalesce(r.train_loss, 0)))
+            AS train_loss_squares,
+        min(e.train_accuracy) AS train_min,
+        max(e.train_accuracy) AS train_max,
+        count(e.train_accuracy) AS train_n,
+        count(e.train_loss) AS train_losses,
+        avg(e.validation_accuracy) AS validation_accuracy,
+        sum(e.validation_accuracy - coalesce(r.validation_accuracy, 0)) AS validation_accuracy_sum,
+        sum((e.validation_accuracy - coalesce(r.validation_accuracy, 0)) * (e.validation_accuracy - coalesce(r.validation_accuracy, 0)))
+            AS validation_accuracy_squares,
+        avg(e.validation_loss) AS validation_loss,
+        sum(e.validation_loss - coalesce(r.validation_loss, 0)) AS validation_loss_sum,
+        sum((e.validation_loss - coalesce(r.validation_loss, 0)) * (e.validation_loss - coalesce(r.validation_loss, 0)))
+            AS validation_loss_squares,
+        min(e.validation_accuracy) AS validation_min,
+        max(e.validation_accuracy) AS validation_max,
+        count(e.validation_accuracy) AS validation_n,
+        count(e.validation_loss) AS validation_losses,
+        avg(e.test_accuracy) AS test_accuracy,
+        sum(e.test_accuracy - coalesce(r.test_accuracy, 0)) AS test_accuracy_sum,
+        sum((e.test_accuracy - coalesce(r.test_accuracy, 0)) * (e.test_accuracy - coalesce(r.test_accuracy, 0)))
+            AS test_accuracy_squares,
+        avg(e.test_loss) AS test_loss,
+        sum(e.test_loss - coalesce(r.test_loss, 0)) AS test_loss_sum,
+        sum((e.test_loss - coalesce(r.test_loss, 0)) * (e.test_loss - coalesce(r.test_loss, 0)))
+            AS test_loss_squares,
+        min(e.test_accuracy) AS test_min,
+        max(e.test_accuracy) AS test_max,
+        count(e.test_accuracy) AS test_n,
+        count(e.test_loss) AS test_losses
+    FROM config c
+    CROSS JOIN epoch r
+    CROSS JOIN trial t
+    CROSS JOIN epoch e
+    WHERE r.trial = (
+            SELECT l.trial FROM trial k JOIN epoch l ON l.trial = k.id
+            WHERE k.config = c.id ORDER BY l.epoch DESC, l.trial LIMIT 1)
+        AND t.config = c.id
+        AND e.trial = t.id AND e.epoch = r.epoch
+    GROUP BY c.id, r.epoch
+),
+split AS (
+    SELECT config, epoch, 'train' AS split, train_n AS n,
+        train_losses AS losses,
+        train_accuracy AS accuracy, train_min AS accuracy_min,
+        train_max AS accuracy_max, train_loss AS loss,
+        train_accuracy_squares
+            - train_accuracy_sum * train_accuracy_sum / train_n AS accuracy_squares,
+        train_loss_squares
+            - train_loss_sum * train_loss_sum / train_n AS loss_squares
+    FROM sums WHERE train_n > 0
+    UNION ALL
+    SELECT config, epoch, 'validation', validation_n,
+        validation_losses,
+        validation_accuracy, validation_min,
+        validation_max, validation_loss,
+        validation_accuracy_squares
+            - validation_accuracy_sum * validation_accuracy_sum / validation_n,
+        validation_loss_squares
+            - validation_loss_sum * validation_loss_sum / validation_n
+    FROM sums WHERE validation_n > 0
+    UNION ALL
+    SELECT config, epoch, 'test', test_n,
+        test_losses,
+        test_accuracy, test_min,
+        test_max, test_loss,
+        test_accuracy_squares
+            - test_accuracy_sum * test_accuracy_sum / test_n,
+        test_loss_squares
+            - test_loss_sum * test_loss_sum / test_n
+    FROM sums WHERE test_n > 0
+)
 SELECT
     s.name AS study,
     c.name AS config,
@@ -437,52 +523,16 @@ SELECT
     m.epoch,
     m.n,
     m.accuracy,
-    m.accuracy_sd,
+    CASE WHEN m.n > 1 THEN sqrt(max(m.accuracy_squares, 0) / (m.n - 1)) END
+        AS accuracy_sd,
     m.accuracy_min,
     m.accuracy_max,
-    m.loss,
-    m.loss_sd,
+    CASE WHEN m.losses = m.n THEN m.loss END AS loss,
+    CASE WHEN m.losses = m.n AND m.n > 1 THEN
+        sqrt(max(m.loss_squares, 0) / (m.n - 1)) END AS loss_sd,
     c.validation_is_test,
     sc.position AS config_position
-FROM (
-    SELECT
-        config,
-        split,
-        epoch,
-        count(*) AS n,
-        accuracy_mean AS accuracy,
-        CASE WHEN count(*) > 1 THEN
-            sqrt(sum((accuracy - accuracy_mean) * (accuracy - accuracy_mean))
-                 / (count(*) - 1)) END AS accuracy_sd,
-        min(accuracy) AS accuracy_min,
-        max(accuracy) AS accuracy_max,
-        iif(count(loss) = count(*), loss_mean, NULL) AS loss,
-        CASE WHEN count(*) > 1 AND count(loss) = count(*) THEN
-            sqrt(sum((loss - loss_mean) * (loss - loss_mean))
-                 / (count(*) - 1)) END AS loss_sd
-    FROM (
-        SELECT *,
-            avg(accuracy) OVER same AS accuracy_mean,
-            avg(loss) OVER same AS loss_mean
-        FROM (
-            SELECT t.config, 'train' AS split, e.epoch, train_loss AS loss,
-                train_accuracy AS accuracy
-            FROM trial t JOIN epoch e ON e.trial = t.id
-            WHERE train_accuracy IS NOT NULL
-            UNION ALL
-            SELECT t.config, 'validation', e.epoch, validation_loss,
-                validation_accuracy
-            FROM trial t JOIN epoch e ON e.trial = t.id
-            WHERE validation_accuracy IS NOT NULL
-            UNION ALL
-            SELECT t.config, 'test', e.epoch, test_loss, test_accuracy
-            FROM trial t JOIN epoch e ON e.trial = t.id
-            WHERE test_accuracy IS NOT NULL
-        )
-        WINDOW same AS (PARTITION BY config, split, epoch)
-    )
-    GROUP BY config, split, epoch
-) m
+FROM split m
 JOIN config c ON c.id = m.config
 JOIN study_config sc ON sc.config = c.id
 JOIN study s ON s.id = sc.study;
@@ -644,7 +694,8 @@ FROM event e
 LEFT JOIN trial t ON t.id = e.trial;
 
 -- What a study expected, and what came: the mean over all finished trials
--- whose configurations match. `passed` is NULL as long as there are none.
+-- whose configurations match. `passed` is NULL as long as there are none, and
+-- 0 where the metric was NaN or not measured for any of them.
 CREATE VIEW expectations AS
 SELECT *,
     CASE WHEN n > 0 THEN observed IS NOT NULL
@@ -663,27 +714,35 @@ FROM (
         x.at_least,
         x.at_most,
         x.line,
-        count(e.trial) AS n,
-        avg(CASE x.metric
-            WHEN 'test/accuracy' THEN e.test_accuracy
-            WHEN 'test/loss' THEN e.test_loss
-            WHEN 'validation/accuracy' THEN iif(c.validation_is_test,
-                e.test_accuracy, e.validation_accuracy)
-            WHEN 'validation/loss' THEN iif(c.validation_is_test,
-                e.test_loss, e.validation_loss)
-            WHEN 'train/accuracy' THEN e.train_accuracy
-            WHEN 'train/loss' THEN e.train_loss END) AS observed
+        count(o.trial) AS n,
+        iif(count(o.metric) = count(o.trial), avg(o.metric), NULL) AS observed
     FROM expectation x
     JOIN study s ON s.id = x.study
-    LEFT JOIN study_trial st ON st.study = x.study
-    LEFT JOIN trial t ON t.id = st.trial AND t.state IN ('done', 'diverged')
-    LEFT JOIN config c ON c.id = t.config AND NOT EXISTS (
-        SELECT 1 FROM expectation_match m
-        WHERE m.expectation = x.id AND NOT EXISTS (
-            SELECT 1 FROM parameter p
-            WHERE p.config = t.config AND p.name = m.name
-                AND p.number IS m.number AND p.text IS m.text))
-    LEFT JOIN epoch e ON e.trial = t.id AND c.id IS NOT NULL
-        AND e.epoch = (SELECT max(l.epoch) FROM epoch l WHERE l.trial = t.id)
+    LEFT JOIN (
+        SELECT
+            y.id AS expectation,
+            e.trial,
+            CASE y.metric
+                WHEN 'test/accuracy' THEN e.test_accuracy
+                WHEN 'test/loss' THEN e.test_loss
+                WHEN 'validation/accuracy' THEN iif(c.validation_is_test,
+                    e.test_accuracy, e.validation_accuracy)
+                WHEN 'validation/loss' THEN iif(c.validation_is_test,
+                    e.test_loss, e.validation_loss)
+                WHEN 'train/accuracy' THEN e.train_accuracy
+                WHEN 'train/loss' THEN e.train_loss END AS metric
+        FROM expectation y
+        JOIN study_trial st ON st.study = y.study
+        JOIN trial t ON t.id = st.trial AND t.state IN ('done', 'diverged')
+        JOIN config c ON c.id = t.config
+        JOIN epoch e ON e.trial = t.id AND e.epoch = (
+            SELECT max(l.epoch) FROM epoch l WHERE l.trial = t.id)
+        WHERE NOT EXISTS (
+            SELECT 1 FROM expectation_match m
+            WHERE m.expectation = y.id AND NOT EXISTS (
+                SELECT 1 FROM parameter p
+                WHERE p.config = t.config AND p.name = m.name
+                    AND p.number IS m.number AND p.text IS m.text))
+    ) o ON o.expectation = x.id
     GROUP BY x.id
 );

@@ -8,10 +8,10 @@
 enum { CELL_WIDTH_MAX = 60, GAP = 2 };
 
 const Format formats[] = {
-    {"text", ".txt", format_text},
-    {"csv", ".csv", format_csv},
-    {"json", ".json", format_json},
-    {0},
+    {"text", ".txt", format_text},  {"csv", ".csv", format_csv},
+    {"tsv", ".tsv", format_tsv},    {"json", ".json", format_json},
+    {"md", ".md", format_markdown}, {"tex", ".tex", format_latex},
+    {"html", ".html", format_html}, {0},
 };
 
 const Format *format_find(const char *name)
@@ -118,15 +118,20 @@ static size_t column_width(const Table *table, size_t column)
     return widest;
 }
 
-// A column of numbers, NULLs aside.
-static bool is_numeric(const Table *table, size_t column)
+// "98.91 ± 0.06" and "[98.8, 99.0]" are numbers to the eye.
+static bool reads_as_number(const char *cell)
+{
+    return *cell && cell[strspn(cell, "0123456789.,+-[]% \xC2\xB1")] == '\0';
+}
+
+bool table_is_numeric(const Table *table, size_t column)
 {
     bool numbers = false;
 
     for (size_t row = 0; row < table->rows; row++) {
         char type = type_at(table, row, column);
 
-        if (type == 't')
+        if (type == 't' && !reads_as_number(cell_at(table, row, column)))
             return false;
         numbers = numbers || type != 'n';
     }
@@ -189,7 +194,8 @@ void format_text(const Table *table, Text *out)
     Column *columns = memory_new(table->columns, sizeof *columns);
 
     for (size_t i = 0; i < table->columns; i++)
-        columns[i] = (Column){column_width(table, i), is_numeric(table, i)};
+        columns[i] =
+            (Column){column_width(table, i), table_is_numeric(table, i)};
     add_remark(table->caption, out);
     add_line(table, table->heads, columns, out);
     for (size_t row = 0; row < table->rows; row++)

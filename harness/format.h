@@ -45,6 +45,24 @@ TableWriter format_csv;
 // An array of objects; infinities are texts, since JSON has none.
 TableWriter format_json;
 
+// Tab-separated; tabs and line ends in cells become spaces, else as CSV.
+TableWriter format_tsv;
+// A pipe table, as GitHub and pandoc read it.
+TableWriter format_markdown;
+// A table environment of booktabs' rules, without vertical ones.
+TableWriter format_latex;
+// A <table> with its caption, for inclusion in a page.
+TableWriter format_html;
+
+// A column of numbers, or of texts that read as such; NULLs aside.
+bool table_is_numeric(const Table *table, size_t column);
+
+// A text for HTML (also within quotes), Markdown or LaTeX: nothing in it is
+// taken for markup.
+void text_add_html(Text *text, const char *string);
+void text_add_markdown(Text *text, const char *string);
+void text_add_latex(Text *text, const char *string);
+
 // The text without control characters, tabs and line ends as spaces: what may
 // go to a terminal.
 void text_add_printable(Text *text, const char *string);

@@ -1,0 +1,122 @@
+#include "harness/command.h"
+#include "harness/plots.h"
+#include "harness/study.h"
+#include "harness/tabulate.h"
+#include "harness/verdict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const Command table_command;
+
+typedef struct {
+    const char *study;
+    const char *format;
+    const char *db;
+    bool sql;
+} Wishes;
+
+static const Format *choose_format(const char *name, Error *err)
+{
+    const Format *format = format_find(name);
+    Text names = {0};
+
+    if (format)
+        return format;
+    for (const Format *known = formats; known->name; known++)
+        text_printf(&names, "%s%s", known == formats ? "" : ", ", known->name);
+    (void)fail_misuse(err, "unknown format '%s' (there are: %s)", name,
+                      text_string(&names));
+    text_release(&names);
+    return NULL;
+}
+
+static bool print(Store *store, const char *name, const char *study,
+                  const Format *format, Error *err)
+{
+    Tabulation table = {0};
+    Verdict verdict = {0};
+    Text ties = {0};
+    Text text = {0};
+    bool ok = verdict_reach(&verdict, store, study, err);
+
+    if (ok) {
+        verdict_ties(&verdict, &ties);
+        ok = tabulate(&table, store, name, study, text_string(&ties), err);
+    }
+    if (ok) {
+        tabulation_write(&table, format, true, &text);
+        (void)fputs(text_string(&text), stdout);
+        if (table.data.rows == 0)
+            (void)fprintf(stderr, "quadrille: %s: no data yet\n", name);
+    }
+    text_release(&text);
+    text_release(&ties);
+    verdict_release(&verdict);
+    tabulation_release(&table);
+    return ok;
+}
+
+static bool print_sql(const char *name, Error *err)
+{
+    Text sql = {0};
+    bool ok = plots_read(name, "sql", &sql, err);
+
+    if (ok)
+        (void)fputs(text_string(&sql), stdout);
+    text_release(&sql);
+    return ok;
+}
+
+static bool show(const char *name, const Wishes *wishes, Error *err)
+{
+    const Format *format = choose_format(wishes->format, err);
+    char *study = NULL;
+    Store *store;
+    bool ok;
+
+    if (!format || !plots_check(name, false, err))
+        return false;
+    if (wishes->sql)
+        return print_sql(name, err);
+    store = store_open(wishes->db, STORE_READ, err);
+    ok = store && (study = study_choose(store, wishes->study, err))
+         && print(store, name, study, format, err);
+    free(study);
+    store_close(store);
+    return ok;
+}
+
+static int run(int argc, const char **argv, Error *err)
+{
+    Wishes wishes = {.format = "text", .db = "results/results.db"};
+    bool json = false;
+    const Option options[] = {
+        {"study", .text = &wishes.study, .argument = "STUDY",
+         .help = "of which study; needed when there are several"},
+        {"format", .text = &wishes.format, .argument = "FORMAT",
+         .help = "text, md, tex, csv, tsv, json or html (text)"},
+        {"json", .flag = &json, .help = "the same as --format json"},
+        {"sql", .flag = &wishes.sql, .help = "print its SQL instead"},
+        {"db", .text = &wishes.db, .argument = "FILE",
+         .help = "the database (results/results.db)"},
+        {0},
+    };
+
+    if (command_options(&table_command, options, &argc, argv, err)
+        && (argc == 1 || fail_misuse(err, "give one table's name"))) {
+        if (json)
+            wishes.format = "json";
+        (void)show(argv[0], &wishes, err);
+    }
+    return EXIT_WELL;
+}
+
+const Command table_command = {
+    .name = "table",
+    .arguments = "NAME [--study STUDY] [--format FORMAT] [--sql]",
+    .summary = "print a table from the database",
+    .example = "quadrille table accuracy --study paper --format md",
+    .run = run,
+};

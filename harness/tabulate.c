@@ -1,0 +1,120 @@
+#include "harness/tabulate.h"
+
+#include "harness/plots.h"
+#include "nets/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool ask(Tabulation *table, Store *store, const Query *query,
+                const char *const *values, Error *err)
+{
+    const char *const names[] = {":study", ":ties", NULL};
+    Result caption = {0};
+    Error inner = {0};
+    Result *result = strcmp(query->name, "data") == 0   ? &table->data
+                     : strcmp(query->name, "show") == 0 ? &table->show
+                                                        : &caption;
+
+    table->shows |= result == &table->show;
+    if (!store_query(store, query->sql, names, values, result, &inner))
+        return fail(err, "plots/%s.sql, @%s: %s", table->name, query->name,
+                    inner.message);
+    if (caption.rows > 0 && caption.cells[0] && !table->caption)
+        table->caption = memory_text(caption.cells[0]);
+    result_release(&caption);
+    return true;
+}
+
+bool tabulate(Tabulation *table, Store *store, const char *name,
+              const char *study, const char *ties, Error *err)
+{
+    const char *const values[] = {study, ties, NULL};
+    Queries queries = {0};
+    bool ok;
+
+    *table = (Tabulation){.name = memory_text(name)};
+    ok = queries_read(&queries, name, err);
+    for (size_t i = 0; ok && i < queries.count; i++)
+        ok = ask(table, store, &queries.queries[i], values, err);
+    if (ok) {
+        table->title = memory_text(queries.title);
+        table->sql = memory_text(text_string(&queries.text));
+    }
+    queries_release(&queries);
+    return ok;
+}
+
+void tabulation_release(Tabulation *table)
+{
+    free(table->name);
+    free(table->title);
+    free(table->caption);
+    free(table->sql);
+    result_release(&table->data);
+    result_release(&table->show);
+    *table = (Tabulation){0};
+}
+
+// Moves the cells of all columns but `skipped` into arrays of their own.
+static Table without(const Result *result, size_t skipped)
+{
+    size_t columns = result->columns - 1;
+    const char **heads = memory_new(columns, sizeof *heads);
+    const char **cells = memory_new(columns * result->rows, sizeof *cells);
+    char *types = memory_new(columns * result->rows, 1);
+    bool *bold = memory_new(columns * result->rows, sizeof *bold);
+
+    for (size_t i = 0, column = 0; column < result->columns; column++) {
+        if (column == skipped)
+            continue;
+        heads[i] = result->names[column];
+        for (size_t row = 0; row < result->rows; row++) {
+            size_t from = row * result->columns + column;
+
+            cells[row * columns + i] = result->cells[from];
+            types[row * columns + i] = result->types[from];
+            bold[row * columns + i] = result_number(result, row, skipped) > 0;
+        }
+        i++;
+    }
+    return (Table){.columns = columns,
+                   .rows = result->rows,
+                   .heads = heads,
+                   .cells = cells,
+                   .types = types,
+                   .bold = bold};
+}
+
+static void free_parts(const Table *table)
+{
+    free((void *)(uintptr_t)table->heads);
+    free((void *)(uintptr_t)table->cells);
+    free((void *)(uintptr_t)table->types);
+    free((void *)(uintptr_t)table->bold);
+}
+
+static bool for_machines(const Format *format)
+{
+    return format->write == format_csv || format->write == format_tsv
+           || format->write == format_json;
+}
+
+void tabulation_write(const Tabulation *tabulation, const Format *format,
+                      bool caption, Text *out)
+{
+    bool shown = tabulation->shows && !for_machines(format);
+    const Result *result = shown ? &tabulation->show : &tabulation->data;
+    size_t bold = 0;
+    Table table;
+
+    while (bold < result->columns && strcmp(result->names[bold], "bold") != 0)
+        bold++;
+    shown = shown && bold < result->columns;
+    table = shown ? without(result, bold) : table_of(result);
+    if (caption)
+        table.caption = tabulation->caption;
+    format->write(&table, out);
+    if (shown)
+        free_parts(&table);
+}

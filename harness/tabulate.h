@@ -1,0 +1,25 @@
+// A table: plots/NAME.sql alone. Its @data goes to machines (CSV, TSV, JSON);
+// where there is a @show, that goes to eyes, without its column `bold`, which
+// marks lines that are to be bold. See plots.h.
+#pragma once
+
+#include "harness/format.h"
+#include "harness/store.h"
+
+typedef struct {
+    char *name;
+    char *title;
+    char *caption;  // or NULL
+    char *sql;      // the whole file
+    Result data;
+    Result show;
+    bool shows;  // there is a @show
+} Tabulation;
+
+// `ties` is bound as :ties, see verdict_ties. Release it, failed or not.
+bool tabulate(Tabulation *table, Store *store, const char *name,
+              const char *study, const char *ties, Error *err);
+void tabulation_release(Tabulation *table);
+
+void tabulation_write(const Tabulation *table, const Format *format,
+                      bool caption, Text *out);

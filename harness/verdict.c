@@ -1,0 +1,219 @@
+#include "harness/verdict.h"
+
+#include "nets/base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double SIGNIFICANT = 0.05;
+
+static const char query[] =
+    "SELECT b.config, b.label, f.split, f.seed, f.accuracy,"
+    " b.validation_is_test, b.validation_accuracy IS NOT NULL"
+    " FROM leaderboard b JOIN final f"
+    " ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'"
+    " WHERE b.study = :study ORDER BY b.rank, f.seed";
+enum { CONFIG, LABEL, SPLIT, SEED, ACCURACY, IS_TEST, VALIDATED };
+
+static const char *cell(const Result *result, size_t row, size_t column)
+{
+    const char *text = result->cells[row * result->columns + column];
+
+    return text ? text : "";
+}
+
+static Contender *contender_of(Verdict *verdict, const Result *result,
+                               size_t row)
+{
+    Contender *last =
+        verdict->count > 0 ? &verdict->contenders[verdict->count - 1] : NULL;
+
+    if (last && strcmp(last->config, cell(result, row, CONFIG)) == 0)
+        return last;
+    last = &verdict->contenders[verdict->count++];
+    last->config = memory_text(cell(result, row, CONFIG));
+    last->label = memory_text(cell(result, row, LABEL));
+    last->split = memory_text(cell(result, row, SPLIT));
+    last->seeds = memory_new(result->rows, sizeof *last->seeds);
+    last->values = memory_new(result->rows, sizeof *last->values);
+    return last;
+}
+
+static void collect(Verdict *verdict, const Result *result)
+{
+    verdict->contenders = memory_new(result->rows, sizeof *verdict->contenders);
+    for (size_t row = 0; row < result->rows; row++) {
+        Contender *contender = contender_of(verdict, result, row);
+
+        contender->seeds[contender->n] = result_number(result, row, SEED);
+        contender->values[contender->n++] =
+            result_number(result, row, ACCURACY);
+        verdict->validation_is_test |= result_number(result, row, IS_TEST) > 0;
+        verdict->validated |= result_number(result, row, VALIDATED) > 0;
+    }
+}
+
+// Both come by seed, so the common ones are found in one pass.
+static size_t common(const Contender *a, const Contender *b, double *x,
+                     double *y)
+{
+    size_t count = 0;
+
+    for (size_t i = 0, j = 0; i < a->n && j < b->n;) {
+        if (a->seeds[i] < b->seeds[j]) {
+            i++;
+        } else if (a->seeds[i] > b->seeds[j]) {
+            j++;
+        } else {
+            x[count] = a->values[i++];
+            y[count++] = b->values[j++];
+        }
+    }
+    return count;
+}
+
+static void compare(const Contender *best, Contender *other)
+{
+    double *x = memory_new(best->n, sizeof *x);
+    double *y = memory_new(best->n, sizeof *y);
+    size_t shared = common(best, other, x, y);
+
+    other->paired = shared >= 2;
+    if (other->paired)
+        other->comparison = paired_t(x, y, shared);
+    else if (best->n >= 2 && other->n >= 2)
+        other->comparison =
+            welch_t(best->values, best->n, other->values, other->n);
+    else
+        other->comparison.p = NAN;
+    // No spread at all leaves nothing to compare with.
+    other->compared = isfinite(other->comparison.p);
+    free(x);
+    free(y);
+}
+
+static void compare_all(Verdict *verdict)
+{
+    double *p = memory_new(verdict->count, sizeof *p);
+    double *corrected = memory_new(verdict->count, sizeof *corrected);
+
+    for (size_t i = 1; i < verdict->count; i++) {
+        compare(&verdict->contenders[0], &verdict->contenders[i]);
+        if (verdict->contenders[i].compared)
+            p[verdict->compared++] = verdict->contenders[i].comparison.p;
+    }
+    holm(p, corrected, verdict->compared);
+    for (size_t i = 1, k = 0; i < verdict->count; i++)
+        if (verdict->contenders[i].compared)
+            verdict->contenders[i].p = corrected[k++];
+    free(p);
+    free(corrected);
+}
+
+bool verdict_reach(Verdict *verdict, Store *store, const char *study,
+                   Error *err)
+{
+    const char *const names[] = {":study", NULL};
+    const char *const values[] = {study, NULL};
+    Result result = {0};
+
+    *verdict = (Verdict){0};
+    if (!store_query(store, query, names, values, &result, err))
+        return false;
+    collect(verdict, &result);
+    compare_all(verdict);
+    result_release(&result);
+    return true;
+}
+
+void verdict_release(Verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->count; i++) {
+        free(verdict->contenders[i].config);
+        free(verdict->contenders[i].label);
+        free(verdict->contenders[i].split);
+        free(verdict->contenders[i].seeds);
+        free(verdict->contenders[i].values);
+    }
+    free(verdict->contenders);
+    *verdict = (Verdict){0};
+}
+
+static void describe_best(const Verdict *verdict, Text *text)
+{
+    const Contender *best = &verdict->contenders[0];
+    Interval interval = mean_interval(best->values, best->n);
+
+    text_printf(text, "%s %s has the best accuracy %s: %.2f %% on %s",
+                verdict->count > 1 ? "Of the configurations," : "The study's",
+                best->label,
+                verdict->count == 1           ? "(there is no other)"
+                : verdict->validation_is_test ? "on the test set, which "
+                                                "served for validation too"
+                : verdict->validated          ? "on validation"
+                                              : "on training, there being no "
+                                                "validation",
+                100 * mean(best->values, best->n), best->split);
+    if (isfinite(interval.low))
+        text_printf(text, " (95 %% t interval %.2f to %.2f %%, n = %zu seeds)",
+                    100 * interval.low, 100 * interval.high, best->n);
+    else
+        text_printf(text, " (n = %zu seed, so no interval)", best->n);
+    text_add(text, " after the last epoch. ");
+}
+
+static void describe_lead(const Verdict *verdict, Text *text)
+{
+    const Contender *best = &verdict->contenders[0];
+    const Contender *next = &verdict->contenders[1];
+    double lead = mean(best->values, best->n) - mean(next->values, next->n);
+
+    text_printf(text, "Its lead over %s is %+.2f points on %s", next->label,
+                100 * lead, best->split);
+    if (!next->compared) {
+        text_printf(text,
+                    ", but whether that is more than chance cannot be told "
+                    "with n = %zu and %zu seeds. ",
+                    best->n, next->n);
+        return;
+    }
+    text_printf(text,
+                " (95 %% interval %+.2f to %+.2f), %s (%s t test, "
+                "p = %.3g after Holm's correction for %zu comparison%s). ",
+                100 * next->comparison.interval.low,
+                100 * next->comparison.interval.high,
+                next->p >= SIGNIFICANT ? "not significant"
+                : lead > 0             ? "significant"
+                                       : "significantly behind",
+                next->paired ? "paired" : "Welch's", next->p, verdict->compared,
+                verdict->compared == 1 ? "" : "s");
+}
+
+void verdict_words(const Verdict *verdict, Text *text)
+{
+    if (verdict->count == 0) {
+        text_add(text, "No trial has finished yet, so there is no verdict.");
+        return;
+    }
+    describe_best(verdict, text);
+    if (verdict->count > 1)
+        describe_lead(verdict, text);
+    text_add(text,
+             "The last epoch's accuracy goes up and down by chance from "
+             "epoch to epoch; the interval over seeds includes that.");
+}
+
+void verdict_ties(const Verdict *verdict, Text *json)
+{
+    text_add(json, "[");
+    for (size_t i = 0; i < verdict->count; i++) {
+        const Contender *contender = &verdict->contenders[i];
+
+        if (i > 0 && (!contender->compared || contender->p < SIGNIFICANT))
+            continue;
+        text_add(json, i > 0 ? "," : "");
+        text_add_json(json, contender->config);
+    }
+    text_add(json, "]");
+}

@@ -1,0 +1,25 @@
+-- Settings of every configuration
+--
+-- Every setting, and in how many of the study's configurations it has which
+-- value; settings that all share first say "all".
+
+-- @data
+WITH value AS (
+    SELECT p.name, p.value, c.label, c.position
+    FROM study s
+    JOIN study_config c ON c.study = s.id
+    JOIN config k ON k.id = c.config
+    JOIN parameters p ON p.config = k.name
+    WHERE s.name = :study
+)
+SELECT v.name AS setting, CAST(v.value AS TEXT) AS value,
+    iif(count(*) = (SELECT count(DISTINCT position) FROM value), 'all',
+        group_concat(v.label, ', ')) AS configurations
+FROM (SELECT * FROM value ORDER BY name, position) v
+GROUP BY v.name, v.value
+ORDER BY v.name, min(v.position);
+
+-- @caption
+SELECT 'Settings of the study''s ' || count(*) || ' configuration' || iif(count(*) = 1, '', 's')
+    || ' as they were resolved, defaults included.'
+FROM study s JOIN study_config c ON c.study = s.id WHERE s.name = :study HAVING count(*) > 0;

@@ -74,7 +74,9 @@ static Table without(const Result *result, size_t skipped)
 
             cells[row * columns + i] = result->cells[from];
             types[row * columns + i] = result->types[from];
-            bold[row * columns + i] = result_number(result, row, skipped) > 0;
+            bold[row * columns + i] =
+                column + 1 == skipped
+                && result_number(result, row, skipped) > 0;
         }
         i++;
     }

@@ -1,6 +1,6 @@
 // A table: plots/NAME.sql alone. Its @data goes to machines (CSV, TSV, JSON);
 // where there is a @show, that goes to eyes, without its column `bold`, which
-// marks lines that are to be bold. See plots.h.
+// marks cells of the column before it that are to be bold. See plots.h.
 #pragma once
 
 #include "harness/format.h"

@@ -2,7 +2,7 @@
 --
 -- The data are numbers, as fractions; what is shown is the same for the eye, in per cent,
 -- with as many digits as the spread over seeds allows. Its column `bold` marks
--- lines and is not shown. :ties is a JSON array of the configurations that are
+-- the cell before it and is not shown. :ties is a JSON array of the configurations that are
 -- best or do not differ significantly from the best.
 
 -- @data
@@ -57,13 +57,13 @@ digits AS (
 )
 SELECT label AS "configuration", n AS "n",
     printf('%.*f', d, mean) || iif(sd IS NULL, '', ' ± ' || printf('%.*f', d, sd)) AS "accuracy (%) ↑",
+    instr(:ties, '"' || config || '"') > 0 AS bold,
     iif(low IS NULL, NULL, '[' || printf('%.*f', d, low) || ', ' || printf('%.*f', d, high) || ']') AS "95 % interval",
     printf('%.*f', d, 100 * accuracy_min) AS "min",
     printf('%.*f', d, 100 * accuracy_max) AS "max",
     printf('%.*f', d, first) || ' / ' || printf('%.*f', d, second) AS "test halves",
     parameters AS "parameters",
-    printf('%.1f', seconds) AS "seconds",
-    config IN (SELECT value FROM json_each(:ties)) AS bold
+    printf('%.1f', seconds) AS "seconds"
 FROM line, digits
 ORDER BY rank;
 
@@ -75,6 +75,6 @@ SELECT 'Accuracy on ' || group_concat(DISTINCT split)
     || iif(max(validation_is_test), 'The validation set is the test set, as the study asks for, so the order of lines is by test accuracy. ',
         iif(max(validation_accuracy) IS NULL, 'Lines are in the order of training accuracy, there being no validation. ', 'Lines are in the order of validation accuracy; the test set chose nothing. '))
     || 'Bold: the first line, and all that do not differ from it significantly (paired t test over common seeds, else Welch''s; Holm''s correction over '
-    || (count(*) - 1) || ' comparisons).'
+    || (count(*) - 1) || ' comparison' || iif(count(*) = 2, '', 's') || ').'
     || iif(sum(diverged) > 0, ' ' || sum(diverged) || ' trials diverged and count with what they ended at.', '')
 FROM leaderboard WHERE study = :study HAVING count(*) > 0;

@@ -184,7 +184,7 @@ static float *augmented(const Setup *setup, const ImageSet *set,
                         const Name *name)
 {
     const Input input = {.normalize = NORMALIZE_UNIT, .channels = 1};
-    const Source source = {
+    const ImageSource source = {
         .set = set,
         .input = &input,
         .augmentation = setup->training.augmentation,

@@ -34,7 +34,7 @@ Shape input_shape(const Input *input, Shape images)
 // Each has a row and a float more, zeros, which `warp` reads and ignores, and
 // which padding takes its zeros from.
 typedef struct {
-    const Source *source;
+    const ImageSource *source;
     const uint32_t *examples;
     Matrix x;
     Shape in;
@@ -143,7 +143,7 @@ static void set_places(Fill *fill)
         }
 }
 
-// Source (i + ½) in / out − ½ is in / out times the way from the centre: a
+// ImageSource (i + ½) in / out − ½ is in / out times the way from the centre: a
 // zoom.
 static void set_resize(Fill *fill)
 {
@@ -171,7 +171,8 @@ static bool needs_planes(const Fill *fill)
            || fill->out.channels > 1;
 }
 
-static Fill fill_new(const Source *source, const uint32_t *examples, Matrix x)
+static Fill fill_new(const ImageSource *source, const uint32_t *examples,
+                     Matrix x)
 {
     Fill fill = {.source = source, .examples = examples, .x = x};
     size_t workers = (size_t)pool_threads(source->pool);
@@ -229,7 +230,7 @@ static void resize(const Fill *fill, float *y, const float *x)
 
 static Warp example_warp(const Fill *fill, uint32_t example)
 {
-    const Source *source = fill->source;
+    const ImageSource *source = fill->source;
     Rng rng = rng_new(source->seed, RNG_AUGMENT, 0, source->epoch, example);
     AffineDraw draw = augmentation_draw(source->augmentation, fill->out.height,
                                         fill->out.width, &rng);
@@ -287,7 +288,7 @@ static void write_plane(const Fill *fill, const float *plane, int channel,
 
 static void fill_row(const Fill *fill, size_t row, float *memory)
 {
-    const Source *source = fill->source;
+    const ImageSource *source = fill->source;
     const uint32_t example = fill->examples[row];
     const uint8_t *image = source->set->images + example * shape_size(fill->in);
     float *y = matrix_row(fill->x, row);
@@ -316,7 +317,7 @@ static void fill_rows(void *context, size_t task, int worker)
         fill_row(fill, row, fill->planes + (size_t)worker * floats);
 }
 
-void input_fill(const Source *source, const uint32_t *examples, Matrix x)
+void input_fill(const ImageSource *source, const uint32_t *examples, Matrix x)
 {
     Fill fill = fill_new(source, examples, x);
 

@@ -41,5 +41,5 @@ typedef struct {
     uint32_t epoch;
     const Kernels *kernels;
     Pool *pool;
-} Source;
-void input_fill(const Source *source, const uint32_t *examples, Matrix x);
+} ImageSource;
+void input_fill(const ImageSource *source, const uint32_t *examples, Matrix x);

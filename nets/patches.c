@@ -14,7 +14,7 @@ typedef struct {
     size_t inside;
 } Run;
 
-static Run run_of(const Window *window, Span columns)
+static Run run_of(const Window *window, Cells columns)
 {
     size_t channels = (size_t)window->in.channels;
 
@@ -22,8 +22,8 @@ static Run run_of(const Window *window, Span columns)
                  (size_t)(columns.end - columns.first) * channels};
 }
 
-static void gather_place(const Window *window, const float *image, Span rows,
-                         Span columns, float *patch)
+static void gather_place(const Window *window, const float *image, Cells rows,
+                         Cells columns, float *patch)
 {
     size_t length = (size_t)window->size * (size_t)window->in.channels;
     Run run = run_of(window, columns);
@@ -46,8 +46,8 @@ void patches_gather(const Window *window, const float *image, float *patches)
         }
 }
 
-static void scatter_place(const Window *window, const float *patch, Span rows,
-                          Span columns, float *image)
+static void scatter_place(const Window *window, const float *patch, Cells rows,
+                          Cells columns, float *image)
 {
     size_t length = (size_t)window->size * (size_t)window->in.channels;
     Run run = run_of(window, columns);

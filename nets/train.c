@@ -36,8 +36,8 @@ static void batch_release(Batch *batch)
     free(batch->losses);
 }
 
-static void fill(const Source *source, const uint32_t *examples, size_t rows,
-                 Batch *batch)
+static void fill(const ImageSource *source, const uint32_t *examples,
+                 size_t rows, Batch *batch)
 {
     batch->x.rows = rows;
     batch->gradient.rows = rows;
@@ -93,7 +93,7 @@ bool train_epoch(const Training *training, int epoch, Progress *progress,
     Rng rng = rng_new(training->seed, RNG_ORDER, 0, (uint32_t)epoch, 0);
     uint32_t *order = memory_new(count, sizeof *order);
     Batch batch = batch_new(training);
-    Source source = {
+    ImageSource source = {
         .set = training->set,
         .input = &training->input,
         .augmentation = training->augmentation,
@@ -139,10 +139,10 @@ void evaluate(const Training *training, const ImageSet *set, Score *score)
     size_t classes = (size_t)training->classes;
     Batch batch = batch_new(training);
     uint32_t *examples = memory_new(training->network->rows, sizeof *examples);
-    Source source = {.set = set,
-                     .input = &training->input,
-                     .kernels = training->kernels,
-                     .pool = training->pool};
+    ImageSource source = {.set = set,
+                          .input = &training->input,
+                          .kernels = training->kernels,
+                          .pool = training->pool};
 
     *score = (Score){
         .count = set->count,

@@ -33,29 +33,29 @@ typedef struct {
     int start;  // where cell 0 lies; may be negative
     int first;  // the first cell inside
     int end;    // one after the last
-} Span;
+} Cells;
 
-static inline Span window_span(const Window *window, int start, int limit)
+static inline Cells window_span(const Window *window, int start, int limit)
 {
-    return (Span){start, start < 0 ? -start : 0,
-                  start + window->size > limit ? limit - start : window->size};
+    return (Cells){start, start < 0 ? -start : 0,
+                   start + window->size > limit ? limit - start : window->size};
 }
 
-static inline Span window_rows(const Window *window, int row)
+static inline Cells window_rows(const Window *window, int row)
 {
     return window_span(window, row * window->stride - window->top,
                        window->in.height);
 }
 
-static inline Span window_columns(const Window *window, int column)
+static inline Cells window_columns(const Window *window, int column)
 {
     return window_span(window, column * window->stride - window->left,
                        window->in.width);
 }
 
 // Where a cell's first channel lies in the image, in floats.
-static inline size_t window_cell(const Window *window, Span rows, int i,
-                                 Span columns, int j)
+static inline size_t window_cell(const Window *window, Cells rows, int i,
+                                 Cells columns, int j)
 {
     return ((size_t)(rows.start + i) * (size_t)window->in.width
             + (size_t)(columns.start + j))

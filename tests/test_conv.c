@@ -92,8 +92,8 @@ static double sum_at(const Reference *r, size_t row, int i, int j, int f)
 {
     const Window *w = &r->window;
     const double *x = r->x + row * shape_size(w->in);
-    Span rows = window_rows(w, i);
-    Span columns = window_columns(w, j);
+    Cells rows = window_rows(w, i);
+    Cells columns = window_columns(w, j);
     int taps = w->size * w->size * w->in.channels;
     double sum = r->setup.bias ? r->weight[taps * r->setup.filters + f] : 0;
 

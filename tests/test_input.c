@@ -24,10 +24,10 @@ static ImageSet random_images(int channels)
     return set;
 }
 
-static Source source_of(const ImageSet *set, const Input *input,
-                        const Augmentation *augmentation)
+static ImageSource source_of(const ImageSet *set, const Input *input,
+                             const Augmentation *augmentation)
 {
-    return (Source){
+    return (ImageSource){
         .set = set,
         .input = input,
         .augmentation = augmentation,
@@ -38,7 +38,7 @@ static Source source_of(const ImageSet *set, const Input *input,
 }
 
 // Every image of the set, in order.
-static Matrix filled(const Source *source)
+static Matrix filled(const ImageSource *source)
 {
     size_t cols = shape_size(input_shape(source->input, source->set->shape));
     Matrix x = matrix(memory_new(IMAGES * cols, sizeof(float)), IMAGES, cols);
@@ -91,7 +91,7 @@ static void source_of_pixel(const AffineDraw *draw, int side, int r, int c,
 }
 
 // One grey image as the network must see it, but for normalisation.
-static void reference(const Source *source, uint32_t example, double *y)
+static void reference(const ImageSource *source, uint32_t example, double *y)
 {
     const uint8_t *image = source->set->images + (size_t)example * SIDE * SIDE;
     int side = source->input->size ? source->input->size : SIDE;
@@ -119,7 +119,7 @@ static void check_against_reference(int size, Simd simd)
 {
     ImageSet set = random_images(1);
     Input input = {.size = size};
-    Source source = source_of(&set, &input, &strong);
+    ImageSource source = source_of(&set, &input, &strong);
     double expected[LARGEST * LARGEST];
     Matrix x;
 
@@ -166,8 +166,8 @@ static void augmenting_by_nothing_changes_no_bit(void **state)
     for (int simd = SIMD_BASELINE; simd <= (int)cpu_simd(); simd++)
         for (int size = 0; size <= 33; size += 33) {
             Input input = {.size = size};
-            Source with = source_of(&set, &input, &still);
-            Source without = source_of(&set, &input, NULL);
+            ImageSource with = source_of(&set, &input, &still);
+            ImageSource without = source_of(&set, &input, NULL);
             Matrix x, y;
 
             with.kernels = without.kernels = kernels_for((Simd)simd);
@@ -243,7 +243,7 @@ static void bilinear_28_to_32_is_as_by_hand(void **state)
 {
     ImageSet set = random_images(1);
     Input input = {.size = 32};
-    Source source = source_of(&set, &input, NULL);
+    ImageSource source = source_of(&set, &input, NULL);
     Matrix x = filled(&source);
     const uint8_t *image = set.images;
 
@@ -265,7 +265,7 @@ static void nearest_takes_the_pixel_under_the_centre(void **state)
 {
     ImageSet set = random_images(1);
     Input input = {.size = 56, .resize = RESIZE_NEAREST};
-    Source source = source_of(&set, &input, NULL);
+    ImageSource source = source_of(&set, &input, NULL);
     Matrix x = filled(&source);
 
     (void)state;
@@ -282,7 +282,7 @@ static void padding_keeps_the_picture_in_the_middle(void **state)
 {
     ImageSet set = random_images(1);
     Input input = {.size = 32, .resize = RESIZE_PAD};
-    Source source = source_of(&set, &input, NULL);
+    ImageSource source = source_of(&set, &input, NULL);
     Matrix x = filled(&source);
 
     (void)state;
@@ -302,7 +302,7 @@ static void padding_to_a_smaller_side_cuts_around_the_middle(void **state)
 {
     ImageSet set = random_images(1);
     Input input = {.size = 20, .resize = RESIZE_PAD};
-    Source source = source_of(&set, &input, NULL);
+    ImageSource source = source_of(&set, &input, NULL);
     Matrix x = filled(&source);
 
     (void)state;
@@ -320,7 +320,7 @@ static void check_normalization(int normalize, int channels,
 {
     ImageSet set = random_images(1);
     Input input = {.channels = channels, .normalize = normalize};
-    Source source = source_of(&set, &input, NULL);
+    ImageSource source = source_of(&set, &input, NULL);
     Matrix x = filled(&source);
 
     for (size_t i = 0; i < x.cols; i++) {
@@ -362,7 +362,7 @@ static void coloured_images_keep_their_channels_apart(void **state)
 {
     ImageSet set = random_images(3);
     Input input = {.normalize = NORMALIZE_UNIT};
-    Source source = source_of(&set, &input, &still);
+    ImageSource source = source_of(&set, &input, &still);
     Matrix x = filled(&source);
 
     (void)state;
@@ -378,7 +378,7 @@ static void a_row_depends_on_its_example_alone(void **state)
 {
     ImageSet set = random_images(1);
     Input input = {.size = 32, .channels = 3, .normalize = NORMALIZE_IMAGENET};
-    Source source = source_of(&set, &input, &strong);
+    ImageSource source = source_of(&set, &input, &strong);
     Matrix whole = filled(&source);
     Matrix parts = matrix(memory_new(IMAGES * whole.cols, sizeof(float)),
                           IMAGES, whole.cols);
@@ -409,7 +409,7 @@ static void rows_may_lie_apart(void **state)
 {
     ImageSet set = random_images(1);
     Input input = {.normalize = NORMALIZE_UNIT};
-    Source source = source_of(&set, &input, NULL);
+    ImageSource source = source_of(&set, &input, NULL);
     Matrix x = {NULL, 2, 784, 800, false};
     const uint8_t *ninth = set.images + (size_t)9 * 784;
     const uint32_t examples[] = {4, 9};
@@ -428,7 +428,7 @@ static void other_epochs_and_seeds_draw_otherwise(void **state)
 {
     ImageSet set = random_images(1);
     Input input = {.normalize = NORMALIZE_UNIT};
-    Source source = source_of(&set, &input, &strong);
+    ImageSource source = source_of(&set, &input, &strong);
     Matrix x = filled(&source);
     Matrix later, reseeded;
 

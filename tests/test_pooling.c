@@ -160,8 +160,8 @@ static void check_max_pool(Shape in, int size, int stride, Padding padding,
     for (int row = 0; row < 2; row++)
         for (int i = 0; i < w.height * w.width; i++)
             for (int k = 0; k < in.channels; k++, out++) {
-                Span rows = window_rows(&w, i / w.width);
-                Span columns = window_columns(&w, i % w.width);
+                Cells rows = window_rows(&w, i / w.width);
+                Cells columns = window_columns(&w, i % w.width);
                 size_t best = SIZE_MAX;
 
                 for (int a = rows.first; a < rows.end; a++)

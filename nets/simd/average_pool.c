@@ -1,13 +1,13 @@
 // Means under a window, of one image.
 #include "nets/simd/simd.h"
 
-static float share(Span rows, Span columns)
+static float share(Cells rows, Cells columns)
 {
     return 1.0F
            / (float)((rows.end - rows.first) * (columns.end - columns.first));
 }
 
-static void mean_place(const Window *w, const float *x, Span rows, Span columns,
+static void mean_place(const Window *w, const float *x, Cells rows, Cells columns,
                        float *y)
 {
     size_t channels = (size_t)w->in.channels;
@@ -32,8 +32,8 @@ void SIMD_NAME(average_pool)(const Window *window, const float *x, float *y)
         }
 }
 
-static void spread_place(const Window *w, const float *dy, Span rows,
-                         Span columns, float *dx)
+static void spread_place(const Window *w, const float *dy, Cells rows,
+                         Cells columns, float *dx)
 {
     float part = share(rows, columns);
 

@@ -92,7 +92,7 @@ static void take_more(const float *x, int place, float *y, uint8_t *places,
     }
 }
 
-static void pool_place(const Window *w, const float *x, Span rows, Span columns,
+static void pool_place(const Window *w, const float *x, Cells rows, Cells columns,
                        float *y, uint8_t *places)
 {
     size_t channels = (size_t)w->in.channels;
@@ -124,7 +124,7 @@ void SIMD_NAME(max_pool)(const Window *window, const float *x, float *y,
 }
 
 static void scatter_place(const Window *w, const uint8_t *places,
-                          const float *dy, float *dx, Span rows, Span columns)
+                          const float *dy, float *dx, Cells rows, Cells columns)
 {
     for (int c = 0; c < w->in.channels; c++) {
         int i = places[c] / w->size;

@@ -17,7 +17,7 @@ static double seconds(void)
 }
 
 // Once through the set in batches, in an order that the cache does not like.
-static void epoch(const Source *source, float *data, size_t cols)
+static void epoch(const ImageSource *source, float *data, size_t cols)
 {
     uint32_t examples[BATCH];
 
@@ -28,7 +28,7 @@ static void epoch(const Source *source, float *data, size_t cols)
     }
 }
 
-static void measure(const char *name, const Source *source)
+static void measure(const char *name, const ImageSource *source)
 {
     size_t cols = shape_size(input_shape(source->input, source->set->shape));
     float *data = memory_new(BATCH * cols, sizeof *data);
@@ -52,7 +52,7 @@ static void measure_set(const ImageSet *set, Simd simd)
     static const Augmentation paper = {10, 0.1, 0.1, 0.1, 0.1};
     static const Input plain = {0};
     static const Input larger = {.size = 32, .channels = 3, .normalize = 1};
-    Source source = {.set = set, .kernels = kernels_for(simd)};
+    ImageSource source = {.set = set, .kernels = kernels_for(simd)};
 
     (void)printf("%s\n", cpu_simd_name(simd));
     source.input = &plain;

@@ -55,7 +55,7 @@ static void fill(const Node *spec, float *values, size_t count)
 
 typedef struct {
     Buffer text;
-    Source source;
+    SourceText source;
     Diagnostics diagnostics;
     Node golden;
 
@@ -70,7 +70,7 @@ static void read_golden(Example *e, const char *path)
     Error err;
 
     assert_true(file_read(path, 1 << 20, &e->text, &err));
-    e->source = (Source){path, (const char *)e->text.bytes, e->text.count};
+    e->source = (SourceText){path, (const char *)e->text.bytes, e->text.count};
     assert_true(node_read(&e->source, &e->golden, &e->diagnostics));
 }
 

@@ -2,6 +2,7 @@
 
 #include "harness/embedded.h"
 #include "harness/nearest.h"
+#include "harness/schema.h"
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 
@@ -111,6 +112,7 @@ bool plots_check(const char *name, bool figure, Error *err)
     Names names = {0};
     const char *candidates[NAMES_MAX];
     const char *near;
+    Text list = {0};
 
     if (plots_has(name, "sql") && plots_has(name, "gp") == figure)
         return true;
@@ -118,12 +120,12 @@ bool plots_check(const char *name, bool figure, Error *err)
     for (size_t i = 0; i < names.count; i++)
         candidates[i] = names.names[i];
     near = nearest(name, candidates, names.count);
-    if (near)
-        (void)fail_misuse(err, "there is no %s '%s'; did you mean '%s'?", kind,
-                          name, near);
-    else
-        (void)fail_misuse(err, "there is no %s '%s': no plots/%s.sql%s", kind,
-                          name, name, figure ? " with a .gp beside it" : "");
+    names_text(candidates, names.count, &list);
+    (void)fail_misuse(
+        err, "there is no %s '%s'%s%s%s (%s)", kind, name,
+        near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "",
+        names.count > 0 ? text_string(&list) : "there are none in plots/");
+    text_release(&list);
     for (size_t i = 0; i < names.count; i++)
         free(names.names[i]);
     return false;

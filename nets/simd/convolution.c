@@ -30,16 +30,19 @@ static Layout layout_of(const Window *w, size_t filters)
     };
 }
 
-// `count` places side by side, one vector of filters.
-INLINE void sum_tile(int count, size_t step, const Layout *at, const float *x,
-                     const float *kernel, Vector bias, float *y)
+// `count` places side by side, one vector of filters. `run` and `step` are the
+// layout's, constants where they are known: then a pixel is loaded once for all
+// the taps that see it.
+INLINE void sum_tile(int count, int run, size_t step, const Layout *at,
+                     const float *x, const float *kernel, Vector bias, float *y)
 {
     Vector sums[TILE];
 
     for (int p = 0; p < count; p++)
         sums[p] = bias;
     for (int i = 0; i < at->size; i++, x += at->row)
-        for (int j = 0; j < at->run; j++, kernel += at->filters) {
+#pragma GCC unroll 5
+        for (int j = 0; j < run; j++, kernel += at->filters) {
             Vector weight = vector_load(kernel);
 
             for (int p = 0; p < count; p++)
@@ -50,25 +53,25 @@ INLINE void sum_tile(int count, size_t step, const Layout *at, const float *x,
 }
 
 // One row of places.
-INLINE void sum_row(size_t step, const Layout *at, int width, const float *x,
-                    const float *kernel, Vector bias, float *y)
+INLINE void sum_row(int run, size_t step, const Layout *at, int width,
+                    const float *x, const float *kernel, Vector bias, float *y)
 {
     int j = 0;
 
     for (; j + TILE <= width; j += TILE)
-        sum_tile(TILE, step, at, x + (size_t)j * step, kernel, bias,
+        sum_tile(TILE, run, step, at, x + (size_t)j * step, kernel, bias,
                  y + (size_t)j * at->filters);
     for (; j + 4 <= width; j += 4)
-        sum_tile(4, step, at, x + (size_t)j * step, kernel, bias,
+        sum_tile(4, run, step, at, x + (size_t)j * step, kernel, bias,
                  y + (size_t)j * at->filters);
     for (; j < width; j++)
-        sum_tile(1, step, at, x + (size_t)j * step, kernel, bias,
+        sum_tile(1, run, step, at, x + (size_t)j * step, kernel, bias,
                  y + (size_t)j * at->filters);
 }
 
 void SIMD_NAME(convolve)(const Window *window, const float *x,
-                         const float *kernel, const float *bias, size_t filters,
-                         float *y)
+                         const float *kernel, const float *bias,
+                         size_t filters, float *y)
 {
     Layout at = layout_of(window, filters);
 
@@ -79,11 +82,14 @@ void SIMD_NAME(convolve)(const Window *window, const float *x,
             const float *from = x + i * (size_t)window->stride * at.row;
             float *to = y + i * (size_t)window->width * filters + f;
 
-            if (at.step == 1)
-                sum_row(1, &at, window->width, from, kernel + f, first, to);
-            else
-                sum_row(at.step, &at, window->width, from, kernel + f, first,
+            if (at.step == 1 && at.run == 5)
+                sum_row(5, 1, &at, window->width, from, kernel + f, first, to);
+            else if (at.step == 1)
+                sum_row(at.run, 1, &at, window->width, from, kernel + f, first,
                         to);
+            else
+                sum_row(at.run, at.step, &at, window->width, from, kernel + f,
+                        first, to);
         }
     }
 }

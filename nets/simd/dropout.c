@@ -7,55 +7,58 @@ enum {
     GROUP_BLOCKS = 16,  // … and the blocks that they take
 };
 
-// Blocks counter … counter + LANES − 1; lane l of words[j] is word j of the
-// l-th.
-typedef struct {
-    uint32_t words[4][LANES];
-} Blocks;
-
-static Blocks blocks_at(const uint32_t key[2], const uint32_t counter[4],
-                        uint32_t first)
+// Blocks counter … counter + LANES − 1 of the stream; lane l of words[j] is
+// word j of the l-th. Not inlined: GCC vectorises it well on its own only.
+__attribute__((noinline)) static void
+draw(const uint32_t key[2], const uint32_t counter[4], uint32_t first,
+     uint32_t words[4][LANES])
 {
-    Blocks x;
+    uint32_t x0[LANES], x1[LANES], x2[LANES], x3[LANES];
     uint32_t k0 = key[0];
     uint32_t k1 = key[1];
 
     for (uint32_t l = 0; l < LANES; l++) {
-        x.words[0][l] = counter[0] + first + l;
-        x.words[1][l] = counter[1];
-        x.words[2][l] = counter[2];
-        x.words[3][l] = counter[3];
+        x0[l] = counter[0] + first + l;
+        x1[l] = counter[1];
+        x2[l] = counter[2];
+        x3[l] = counter[3];
     }
     for (int round = 0; round < ROUNDS; round++) {
+#pragma omp simd
         for (int l = 0; l < LANES; l++) {
-            uint64_t a = (uint64_t)0xD2511F53 * x.words[0][l];
-            uint64_t b = (uint64_t)0xCD9E8D57 * x.words[2][l];
+            uint64_t a = (uint64_t)0xD2511F53 * x0[l];
+            uint64_t b = (uint64_t)0xCD9E8D57 * x2[l];
 
-            x.words[0][l] = (uint32_t)(b >> 32) ^ x.words[1][l] ^ k0;
-            x.words[1][l] = (uint32_t)b;
-            x.words[2][l] = (uint32_t)(a >> 32) ^ x.words[3][l] ^ k1;
-            x.words[3][l] = (uint32_t)a;
+            x0[l] = (uint32_t)(b >> 32) ^ x1[l] ^ k0;
+            x1[l] = (uint32_t)b;
+            x2[l] = (uint32_t)(a >> 32) ^ x3[l] ^ k1;
+            x3[l] = (uint32_t)a;
         }
         k0 += 0x9E3779B9;
         k1 += 0xBB67AE85;
     }
-    return x;
+    memcpy(words[0], x0, sizeof x0);
+    memcpy(words[1], x1, sizeof x1);
+    memcpy(words[2], x2, sizeof x2);
+    memcpy(words[3], x3, sizeof x3);
 }
 
 static void fill_group(uint8_t mask[GROUP], const uint32_t key[2],
                        const uint32_t counter[4], uint32_t first,
                        uint32_t threshold)
 {
+    uint32_t words[4][LANES];
+
     for (uint32_t at = 0; at < GROUP_BLOCKS; at += LANES) {
-        Blocks x = blocks_at(key, counter, first + at);
-
+        draw(key, counter, first + at, words);
         for (int j = 0; j < 4; j++) {
-            uint8_t *low = mask + 32 * j + at;
+            Integers word;
+            Integers least = (int32_t)threshold - (Integers){0};
 
-            for (int l = 0; l < LANES; l++) {
-                low[l] = (x.words[j][l] & 0xFFFF) >= threshold;
-                low[l + GROUP_BLOCKS] = x.words[j][l] >> 16 >= threshold;
-            }
+            memcpy(&word, words[j], sizeof word);
+            bytes_store(mask + 32 * j + at, ((word & 0xFFFF) >= least) & 1);
+            bytes_store(mask + 32 * j + GROUP_BLOCKS + at,
+                        ((word >> 16 & 0xFFFF) >= least) & 1);
         }
     }
 }

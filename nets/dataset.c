@@ -3,10 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DATASET(name) extern const DatasetType name##_dataset;
-#include "nets/datasets/table.h"
-#undef DATASET
-
 const Entry *const datasets[] = {
 #define DATASET(name) &name##_dataset.entry,
 #include "nets/datasets/table.h"

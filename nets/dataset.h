@@ -43,6 +43,9 @@ typedef struct {
                  Dataset *dataset, Error *err);
 } DatasetType;
 
+#define DATASET(name) extern const DatasetType name##_dataset;
+#include "nets/datasets/table.h"
+#undef DATASET
 extern const Entry *const datasets[];  // DatasetTypes; ends in NULL
 
 // The identity of a set of files: the SHA-256 of their digests, in order.

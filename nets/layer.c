@@ -2,10 +2,6 @@
 
 #include "nets/base/memory.h"
 
-#define LAYER(name) extern const LayerType name##_layer;
-#include "nets/layers/table.h"
-#undef LAYER
-
 const Entry *const layers[] = {
 #define LAYER(name) &name##_layer.entry,
 #include "nets/layers/table.h"

@@ -106,6 +106,9 @@ struct Layer {
     float *stored;  // state
 };
 
+#define LAYER(name) extern const LayerType name##_layer;
+#include "nets/layers/table.h"
+#undef LAYER
 extern const Entry *const layers[];  // LayerTypes; ends in NULL
 
 // A layer of the kind, its settings at their defaults. Free with free().

@@ -2,10 +2,6 @@
 
 #include <math.h>
 
-#define LOSS(name) extern const LossType name##_loss;
-#include "nets/losses/table.h"
-#undef LOSS
-
 const Entry *const losses[] = {
 #define LOSS(name) &name##_loss.entry,
 #include "nets/losses/table.h"

@@ -19,6 +19,9 @@ typedef struct {
                     double *losses, Matrix gradient);
 } LossType;
 
+#define LOSS(name) extern const LossType name##_loss;
+#include "nets/losses/table.h"
+#undef LOSS
 extern const Entry *const losses[];
 
 // Class probabilities: logits [classes] → probabilities [classes]. NaN or

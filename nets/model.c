@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MODEL(name) extern const ModelType name##_model;
-#include "nets/models/table.h"
-#undef MODEL
-
 const Entry *const models[] = {
 #define MODEL(name) &name##_model.entry,
 #include "nets/models/table.h"

@@ -16,6 +16,9 @@ typedef struct {
     void (*build)(const void *settings, Network *network, int classes);
 } ModelType;
 
+#define MODEL(name) extern const ModelType name##_model;
+#include "nets/models/table.h"
+#undef MODEL
 extern const Entry *const models[];
 
 // Adds the recipe's layers; then every dropout layer gets its rate, one for

@@ -5,10 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPTIMIZER(name) extern const OptimizerType name##_optimizer;
-#include "nets/optimizers/table.h"
-#undef OPTIMIZER
-
 const Entry *const optimizers[] = {
 #define OPTIMIZER(name) &name##_optimizer.entry,
 #include "nets/optimizers/table.h"

@@ -32,6 +32,9 @@ typedef struct {
     void (*update)(const void *settings, const Update *update);
 } OptimizerType;
 
+#define OPTIMIZER(name) extern const OptimizerType name##_optimizer;
+#include "nets/optimizers/table.h"
+#undef OPTIMIZER
 extern const Entry *const optimizers[];  // OptimizerTypes; ends in NULL
 
 // An optimizer at work; owns its settings and moments.

@@ -2,10 +2,6 @@
 
 #include <math.h>
 
-#define SCHEDULE(name) extern const ScheduleType name##_schedule;
-#include "nets/schedules/table.h"
-#undef SCHEDULE
-
 const Entry *const schedules[] = {
 #define SCHEDULE(name) &name##_schedule.entry,
 #include "nets/schedules/table.h"

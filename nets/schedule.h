@@ -14,6 +14,9 @@ typedef struct {
     double (*factor)(const void *settings, double epoch, double epochs);
 } ScheduleType;
 
+#define SCHEDULE(name) extern const ScheduleType name##_schedule;
+#include "nets/schedules/table.h"
+#undef SCHEDULE
 extern const Entry *const schedules[];  // ScheduleTypes; ends in NULL
 
 // Every schedule's settings have a field `double warmup`, and its params begin

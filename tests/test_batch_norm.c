@@ -3,11 +3,9 @@
 #include "tests/check.h"
 #include "tests/layer_case.h"
 
-extern const LayerType batch_norm_layer;
+static const float values[] = {1, 2, 3, 6};
 
-static const float VALUES[] = {1, 2, 3, 6};
-
-// One channel holding VALUES, γ = 1, β = 0.
+// One channel holding values, γ = 1, β = 0.
 static LayerCase four_values(bool unbiased)
 {
     Layer *layer = layer_new(&batch_norm_layer);
@@ -17,7 +15,7 @@ static LayerCase four_values(bool unbiased)
     layer_set(layer, "unbiased", unbiased);
     c = case_new(layer, (Shape){2, 1, 1}, 2, cpu_simd());
     layer->type->init(layer, &rng);
-    memcpy(c.x.data, VALUES, sizeof VALUES);
+    memcpy(c.x.data, values, sizeof values);
     return c;
 }
 

@@ -5,8 +5,6 @@
 #include "tests/check.h"
 #include "tests/layer_case.h"
 
-extern const LayerType conv2d_layer;
-
 typedef struct {
     Shape in;
     int filters;

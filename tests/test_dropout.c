@@ -4,8 +4,6 @@
 #include "tests/layer_case.h"
 #include <math.h>
 
-extern const LayerType dropout_layer;
-
 static LayerCase dropout_case(double rate, size_t rows, int width, Simd simd)
 {
     Layer *layer = layer_new(&dropout_layer);

@@ -5,13 +5,13 @@
 #include "tests/check.h"
 #include "tests/layer_case.h"
 
-static const Shape IMAGE = {6, 6, 2};
+static const Shape image = {6, 6, 2};
 
 enum { BATCH = 3 };
 
-static const double STEP = 4e-3;
+static const double nudge = 4e-3;
 
-// Distinct values, further apart than two steps and none nearer to 0 than one,
+// Distinct values, further apart than two nudges and none nearer to 0 than one,
 // so that no maximum changes hands and no corner is crossed.
 static void fill_apart(Matrix x, Rng *rng)
 {
@@ -44,8 +44,8 @@ static double loss(LayerCase *c)
 static double slope(LayerCase *c, float *value, double *apart)
 {
     const float kept = *value;
-    const float above = kept + (float)STEP;
-    const float below = kept - (float)STEP;
+    const float above = kept + (float)nudge;
+    const float below = kept - (float)nudge;
     double middle = loss(c);
     double right, left;
 
@@ -96,7 +96,7 @@ static LayerCase random_case(Layer *layer, Shape in)
 
 static void check_gradients(Layer *layer)
 {
-    LayerCase c = random_case(layer, IMAGE);
+    LayerCase c = random_case(layer, image);
 
     if (layer->type->forward) {
         (void)loss(&c);
@@ -131,7 +131,7 @@ static void gradients_are_added_when_asked(void **state)
 {
     (void)state;
     for (const Entry *const *entry = layers; *entry; entry++) {
-        LayerCase c = random_case(layer_new((const LayerType *)*entry), IMAGE);
+        LayerCase c = random_case(layer_new((const LayerType *)*entry), image);
         size_t count = c.layer->weights;
         float *once = memory_new(count, sizeof *once);
 
@@ -154,7 +154,7 @@ static void the_first_layer_needs_no_gradient_of_its_input(void **state)
 {
     (void)state;
     for (const Entry *const *entry = layers; *entry; entry++) {
-        LayerCase c = random_case(layer_new((const LayerType *)*entry), IMAGE);
+        LayerCase c = random_case(layer_new((const LayerType *)*entry), image);
         size_t count = c.layer->weights;
         float *with_dx = memory_new(count, sizeof *with_dx);
 
@@ -180,7 +180,7 @@ static void tensors_cover_all_weights(void **state)
 {
     (void)state;
     for (const Entry *const *entry = layers; *entry; entry++) {
-        LayerCase c = random_case(layer_new((const LayerType *)*entry), IMAGE);
+        LayerCase c = random_case(layer_new((const LayerType *)*entry), image);
         size_t floats[2] = {0, 0};
         Tensor t;
 

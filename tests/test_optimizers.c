@@ -45,24 +45,24 @@ static void check_steps(const OptimizerType *type, const void *settings,
     optimizer_release(&optimizer);
 }
 
-static const float GRADIENTS[3] = {0.5F, -0.25F, 0.125F};
-static const float SMALL[3] = {1e-5F, 1e-5F, 1e-5F};
+static const float gradients_known[3] = {0.5F, -0.25F, 0.125F};
+static const float small[3] = {1e-5F, 1e-5F, 1e-5F};
 
 static void adam_takes_its_known_steps(void **state)
 {
     (void)state;
-    check_steps(type_of("adam"), NULL, GRADIENTS,
+    check_steps(type_of("adam"), NULL, gradients_known,
                 (double[]){0.9990000063, 0.9987336708, 0.9983932435});
-    check_steps(type_of("adam"), NULL, SMALL,
+    check_steps(type_of("adam"), NULL, small,
                 (double[]){0.9992402531, 0.9984230344, 0.9975774868});
 }
 
 static void rmsprop_takes_its_known_steps(void **state)
 {
     (void)state;
-    check_steps(type_of("rmsprop"), NULL, GRADIENTS,
+    check_steps(type_of("rmsprop"), NULL, gradients_known,
                 (double[]){0.9968377287, 0.9983121457, 0.9975575106});
-    check_steps(type_of("rmsprop"), NULL, SMALL,
+    check_steps(type_of("rmsprop"), NULL, small,
                 (double[]){0.9999683788, 0.9999367590, 0.9999051405});
 }
 
@@ -72,12 +72,14 @@ static void sgd_takes_its_known_steps(void **state)
     void *settings = settings_with(type, "momentum", 0.9);
 
     (void)state;
-    check_steps(type, settings, GRADIENTS, (double[]){0.995, 0.993, 0.98995});
+    check_steps(type, settings, gradients_known,
+                (double[]){0.995, 0.993, 0.98995});
     param_set(param_find(type->entry.params, "nesterov"), settings, 1);
-    check_steps(type, settings, GRADIENTS,
+    check_steps(type, settings, gradients_known,
                 (double[]){0.9905, 0.9912, 0.987205});
     free(settings);
-    check_steps(type, NULL, GRADIENTS, (double[]){0.995, 0.9975, 0.99625});
+    check_steps(type, NULL, gradients_known,
+                (double[]){0.995, 0.9975, 0.99625});
 }
 
 // With ε = 1: first step 1e-3 · 0.5 / (√0.025 + 1) = 4.3173e-4.
@@ -146,10 +148,10 @@ static void adamw_shrinks_weights_apart_from_the_gradient(void **state)
     (void)state;
     check_steps(type, settings, (float[]){0, 0, 0},
                 (double[]){0.9995, 0.99900025, 0.998500749875});
-    check_steps(type, settings, GRADIENTS,
+    check_steps(type, settings, gradients_known,
                 (double[]){0.9985000063, 0.9977344208, 0.9968951263});
     param_set(param_find(type->entry.params, "weight_decay"), settings, 0);
-    check_steps(type, settings, GRADIENTS,
+    check_steps(type, settings, gradients_known,
                 (double[]){0.9990000063, 0.9987336708, 0.9983932435});
     free(settings);
 }

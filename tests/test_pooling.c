@@ -4,10 +4,6 @@
 #include "tests/check.h"
 #include "tests/layer_case.h"
 
-extern const LayerType max_pool_layer;
-extern const LayerType average_pool_layer;
-extern const LayerType global_average_pool_layer;
-
 static Layer *pooling(const LayerType *type, int size, int stride,
                       Padding padding)
 {

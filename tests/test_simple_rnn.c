@@ -4,8 +4,6 @@
 #include "tests/check.h"
 #include "tests/layer_case.h"
 
-extern const LayerType simple_rnn_layer;
-
 enum { AXIS_ROWS, AXIS_COLUMNS, AXIS_PIXELS };
 
 // hₜ = tanh(xₜ W + hₜ₋₁ U + b) in double, for one image; `at` [steps, inputs]
@@ -38,7 +36,7 @@ static void check_axis(int axis, size_t steps, const size_t at[12])
 {
     Layer *layer = layer_new(&simple_rnn_layer);
     LayerCase c;
-    double h[8];
+    double h[8] = {0};
 
     layer_set(layer, "units", 5);
     layer_set(layer, "axis", axis);
@@ -130,7 +128,7 @@ static void kernels_begin_within_their_limits(void **state)
 
     (void)state;
     c.layer->type->init(c.layer, &rng);
-    for (size_t i = 0; i < 28 * 128; i++)
+    for (size_t i = 0; i < (size_t)28 * 128; i++)
         largest = fmaxf(largest, fabsf(c.layer->weight[i]));
     assert_near((double)largest, 0.196116, 5e-4);
     for (size_t i = 20096 - 128; i < 20096; i++)

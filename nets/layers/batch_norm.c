@@ -2,7 +2,7 @@
 // while training, with moving ones in inference. Ioffe & Szegedy 2015, in
 // Keras' form.
 //
-// Sums are taken in double over SHARDS parts of the batch's positions, which
+// Sums are taken in double over shards parts of the batch's positions, which
 // depend on its size alone, and then in the parts' order.
 #include "nets/layer.h"
 
@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SHARDS = 16 };
+static const size_t shards = 16;
 
 typedef struct {
     Layer layer;
@@ -38,7 +38,7 @@ static size_t channels_of(const Layer *layer)
 static bool plan(Layer *layer, Error *err)
 {
     size_t channels = channels_of(layer);
-    size_t sums = (SHARDS + 1) * 2 * channels;
+    size_t sums = (shards + 1) * 2 * channels;
 
     (void)err;
     layer->out = layer->in;
@@ -72,7 +72,7 @@ typedef struct {
     const float *a;
     const float *b;
     float *factors;  // [4, channels]
-    double *sums;    // [SHARDS + 1, 2, channels]: the shards', then the total
+    double *sums;    // [shards + 1, 2, channels]: the shards', then the total
 } Work;
 
 static Work work_of(const Layer *layer, const Pass *pass, Matrix x)
@@ -84,13 +84,13 @@ static Work work_of(const Layer *layer, const Pass *pass, Matrix x)
     return (Work){.pass = pass,
                   .positions = x.rows * x.cols / channels,
                   .channels = channels,
-                  .factors = (float *)(sums + (SHARDS + 1) * 2 * channels),
+                  .factors = (float *)(sums + (shards + 1) * 2 * channels),
                   .sums = sums};
 }
 
 static size_t first_of(const Work *work, size_t shard)
 {
-    return work->positions * shard / SHARDS;
+    return work->positions * shard / shards;
 }
 
 static void sum_shard(void *context, size_t shard, int worker)
@@ -109,13 +109,13 @@ static void sum_shard(void *context, size_t shard, int worker)
 static const double *sum_all(Work *work, const float *a, const float *b)
 {
     size_t count = 2 * work->channels;
-    double *total = work->sums + SHARDS * count;
+    double *total = work->sums + shards * count;
 
     work->a = a;
     work->b = b;
-    pool_run(work->pass->pool, SHARDS, sum_shard, work);
+    pool_run(work->pass->pool, shards, sum_shard, work);
     memset(total, 0, count * sizeof *total);
-    for (size_t shard = 0; shard < SHARDS; shard++)
+    for (size_t shard = 0; shard < shards; shard++)
         for (size_t i = 0; i < count; i++)
             total[i] += work->sums[shard * count + i];
     return total;
@@ -190,7 +190,7 @@ static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
     }
     work.a = x.data;
     work.out = y.data;
-    pool_run(pass->pool, SHARDS, normalize_shard, &work);
+    pool_run(pass->pool, shards, normalize_shard, &work);
 }
 
 // From Σ dy and Σ dy x: with x̂ = (x − μ) / √(σ² + ε), dγ = Σ dy x̂, dβ = Σ dy,
@@ -242,7 +242,7 @@ static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
     if (!dx.data)
         return;
     work.out = dx.data;
-    pool_run(pass->pool, SHARDS, normalize_back_shard, &work);
+    pool_run(pass->pool, shards, normalize_back_shard, &work);
 }
 
 static bool tensor(const Layer *layer, size_t i, Tensor *tensor)

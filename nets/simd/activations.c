@@ -3,7 +3,7 @@
 #include "nets/simd/simd.h"
 
 // 1 / √(2π)
-static const float GAUSS_PEAK = 0.398942280F;
+static const float gauss_peak = 0.398942280F;
 
 // Written so that NaN passes.
 void SIMD_NAME(relu)(float *y, size_t count)
@@ -77,6 +77,6 @@ void SIMD_NAME(gelu_backward)(const float *restrict x, float *restrict dy,
     for (size_t i = 0; i < count; i++) {
         const float gauss = exponential(-0.5F * x[i] * x[i]);
 
-        dy[i] *= normal_area(x[i], gauss) + x[i] * (gauss * GAUSS_PEAK);
+        dy[i] *= normal_area(x[i], gauss) + x[i] * (gauss * gauss_peak);
     }
 }

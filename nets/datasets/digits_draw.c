@@ -9,6 +9,9 @@
 
 enum { STEPS = 7, PATH_MAX = DIGIT_POINTS_MAX * (STEPS + 1) };
 
+// The widest edge of a stroke, pixels.
+static const double softest = 1.4;
+
 typedef struct {
     double x;
     double y;
@@ -71,7 +74,7 @@ static Style draw_style(Rng *rng)
     style.pressure = 0.15 * rng_double(rng);
     style.wave = rng_uniform(rng, 1, 5);
     style.phase = rng_uniform(rng, 0, 6.28);
-    style.softness = rng_uniform(rng, 0.7, 1.4);
+    style.softness = rng_uniform(rng, 0.7, softest);
     style.size = normal(rng, 19.6, 0.5);
     return style;
 }
@@ -268,30 +271,36 @@ static int pixel(double place)
 // stroke, whose radius changes evenly from a to b.
 static void ink_segment(float *distance, Step a, Step b)
 {
-    double reach = fmax(a.radius, b.radius) + 2;
+    // Half of the softest edge lies outside of the radius.
+    double reach = fmax(a.radius, b.radius) + softest / 2;
     int left = pixel(fmin(a.at.x, b.at.x) - reach);
-    int right = pixel(fmax(a.at.x, b.at.x) + reach + 1);
+    int right = pixel(fmax(a.at.x, b.at.x) + reach);
     int top = pixel(fmin(a.at.y, b.at.y) - reach);
-    int bottom = pixel(fmax(a.at.y, b.at.y) + reach + 1);
+    int bottom = pixel(fmax(a.at.y, b.at.y) + reach);
     float dx = (float)(b.at.x - a.at.x);
     float dy = (float)(b.at.y - a.at.y);
-    float length = dx * dx + dy * dy + 1e-9F;
+    float scale = 1 / (dx * dx + dy * dy + 1e-9F);
     float widening = (float)(b.radius - a.radius);
+    float radius = (float)a.radius;
+    float ax = (float)a.at.x;
+    float ay = (float)a.at.y;
 
-    for (int i = top; i <= bottom; i++)
+    for (int i = top; i <= bottom; i++) {
+        float *row = distance + (size_t)i * DIGIT_SIDE;
+
         for (int j = left; j <= right; j++) {
-            float x = (float)(j - a.at.x);
-            float y = (float)(i - a.at.y);
-            float t = (x * dx + y * dy) / length;
+            float x = (float)j - ax;
+            float y = (float)i - ay;
+            float t = (x * dx + y * dy) * scale;
             float away;
 
             t = t < 0 ? 0 : t > 1 ? 1 : t;
             x -= t * dx;
             y -= t * dy;
-            away = sqrtf(x * x + y * y) - ((float)a.radius + t * widening);
-            if (away < distance[i * DIGIT_SIDE + j])
-                distance[i * DIGIT_SIDE + j] = away;
+            away = sqrtf(x * x + y * y) - (radius + t * widening);
+            row[j] = away < row[j] ? away : row[j];
         }
+    }
 }
 
 static void ink(const Path *path, const Style *style, Rng *rng, uint8_t *image)

@@ -33,7 +33,7 @@ static void add(Tensors *tensors, const char *name, const char *type, int rank,
 }
 
 static void add_number(Tensors *tensors, const char *name, const char *type,
-                       const void *number)
+                       void *number)
 {
     add(tensors, name, type, 1,
         &(NamedTensor){.sizes = {1}, .data = number, .bytes = 8});
@@ -42,7 +42,7 @@ static void add_number(Tensors *tensors, const char *name, const char *type,
 static void add_layer_tensor(Tensors *tensors, const Layer *layer,
                              const Tensor *tensor)
 {
-    const float *block = tensor->state ? layer->stored : layer->weight;
+    float *block = tensor->state ? layer->stored : layer->weight;
     NamedTensor rest = {.data = block + tensor->offset, .bytes = sizeof(float)};
     Text name = {0};
 
@@ -70,7 +70,7 @@ static void add_network(Tensors *tensors, const Network *network)
 }
 
 static void add_steps(Tensors *tensors, const Optimizer *optimizer,
-                      const uint64_t *steps)
+                      uint64_t *steps)
 {
     Text name = {0};
 
@@ -98,7 +98,7 @@ static void add_moments(Tensors *tensors, const Optimizer *optimizer)
 // Everything that a checkpoint holds, each borrowing from where it is kept.
 // The numbers come first: they are 8 bytes each, so all data stay aligned.
 static void list_all(Tensors *tensors, const Checkpoint *checkpoint,
-                     const Numbers *numbers)
+                     Numbers *numbers)
 {
     add_number(tensors, "epoch", "U64", &numbers->epoch);
     add_number(tensors, "progress.done", "U64", &numbers->progress.done);
@@ -209,8 +209,7 @@ static bool check_epoch(const char *path, const Tensors *found, Error *err)
            || fail(err, "'%s' is damaged: its epoch is out of range", path);
 }
 
-// `wanted` borrows from where everything belongs, all of it our own and
-// writable, so what was found is copied there.
+// `wanted` borrows from where everything belongs.
 static void copy_all(const Tensors *found, const Tensors *wanted)
 {
     for (size_t i = 0; i < wanted->count; i++) {
@@ -218,7 +217,7 @@ static void copy_all(const Tensors *found, const Tensors *wanted)
         const NamedTensor *have = tensors_find(found, need->name);
 
         if (need->bytes > 0)
-            memcpy((void *)(uintptr_t)need->data, have->data, need->bytes);
+            memcpy(need->data, have->data, need->bytes);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "nets/base/gzip.h"
 #include "nets/base/memory.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,7 @@ static uint32_t big_endian(const uint8_t *bytes)
 
 static bool read_number(Reader *reader, uint32_t *number, Error *err)
 {
-    uint8_t bytes[4];
+    uint8_t bytes[4] = {0};
 
     if (!read_bytes(reader, bytes, sizeof bytes, err))
         return false;
@@ -181,10 +182,10 @@ bool idx_take_labels(const Idx *idx, const char *path, int first, int classes,
 
         if (label < 0 || label >= classes)
             return fail(err,
-                        "'%s' has label %lld at place %zu; labels must lie in "
+                        "'%s' has label %" PRId64
+                        " at place %zu; labels must lie in "
                         "[%d, %d]",
-                        path, (long long)(label + first), i + 1, first,
-                        first + classes - 1);
+                        path, label + first, i + 1, first, first + classes - 1);
         set->labels[i] = (uint8_t)label;
     }
     return true;

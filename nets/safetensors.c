@@ -109,7 +109,7 @@ void safetensors_encode(const Tensors *tensors, Buffer *out)
 // A header being read, and the data behind it.
 typedef struct {
     Scanner scanner;
-    const uint8_t *data;
+    uint8_t *data;
     size_t bytes;  // of data
 } Reader;
 
@@ -313,7 +313,7 @@ static bool decode(Reader *reader, const Buffer *file, Tensors *tensors)
     reader->scanner.end = reader->scanner.next + length;
     if (!read_header(reader, tensors))
         return false;
-    sorted = memory_new(tensors->count, sizeof *sorted);
+    sorted = memory_new(tensors->count, sizeof(void *));
     ok = check_layout(reader, tensors, sorted);
     free(sorted);
     return ok;

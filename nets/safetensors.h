@@ -12,7 +12,7 @@ typedef struct {
     char type[8];  // "F32", "F64", "U64", …, as the file has it
     int rank;
     uint64_t sizes[TENSOR_RANK];
-    const void *data;  // borrowed, not aligned
+    void *data;  // borrowed, not aligned
     size_t bytes;
 } NamedTensor;
 

@@ -37,8 +37,8 @@ static void check(Buffer buffer, const char *expected)
 
 static void tensors_come_back_as_they_were(void **state)
 {
-    const float kernel[] = {1, -2, 3e-40F, 4, 5, 6};
-    const uint64_t steps = UINT64_MAX;
+    float kernel[] = {1, -2, 3e-40F, 4, 5, 6};
+    uint64_t steps = UINT64_MAX;
     Tensors tensors = {0};
     Tensors found = {0};
     Buffer buffer = {0};
@@ -77,7 +77,7 @@ static void the_file_is_the_published_format(void **state)
 {
     static const char header[] =
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
-    const float one = 1;
+    float one = 1;
     Tensors tensors = {0};
     Buffer buffer = {0};
 

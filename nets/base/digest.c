@@ -43,7 +43,7 @@ void digest_end(Digest *digest, char text[DIGEST_TEXT])
     unsigned length;
 
     must(EVP_DigestFinal_ex(digest->context, value, &length));
-    for (unsigned i = 0; i < length; i++)
+    for (size_t i = 0; i < length; i++)
         (void)snprintf(text + 2 * i, 3, "%02x", (unsigned)value[i]);
     digest_free(digest);
 }

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
+// zlib then promises not to write into what it reads.
+#define ZLIB_CONST
 #include <zlib.h>
 
 // zlib's code for a window of 32 KiB with gzip's wrapping, or with none.
@@ -71,8 +73,7 @@ static bool unpack(Gzip *gzip, void *out, size_t count, size_t *got, Error *err)
     unsigned room = piece(count);
     int status;
 
-    // zlib does not write there, but its type says so.
-    stream->next_in = (Bytef *)(uintptr_t)gzip->next;
+    stream->next_in = gzip->next;
     stream->avail_in = given;
     stream->next_out = out;
     stream->avail_out = room;

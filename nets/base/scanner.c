@@ -9,10 +9,14 @@ static bool wrong(Scanner *scanner, const char *problem)
     return false;
 }
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static void skip_spaces(Scanner *scanner)
 {
-    while (scanner->next < scanner->end
-           && memchr(" \t\r\n", *scanner->next, 4) != NULL)
+    while (scanner->next < scanner->end && is_space(*scanner->next))
         scanner->next++;
 }
 

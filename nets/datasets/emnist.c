@@ -31,7 +31,7 @@
         return known_load(&known_##split, places, dataset, err);               \
     }                                                                          \
     const DatasetType emnist_##split##_dataset = {                             \
-        .entry = {.name = "emnist_" #split, .summary = summary_},              \
+        .entry = {.name = "emnist_" #split, .summary = (summary_)},            \
         .known = &known_##split,                                               \
         .digest = digest_##split,                                              \
         .load = load_##split,                                                  \

@@ -1,5 +1,6 @@
 #include "harness/diagnostic.h"
 
+#include "harness/source.h"
 #include "nets/base/memory.h"
 
 #include <stdarg.h>
@@ -132,10 +133,20 @@ static bool starts_character(char c)
 // What a terminal would obey, or choke on, becomes a question mark.
 static void print_line(const char *line, size_t length, FILE *file)
 {
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)line[i];
+    const unsigned char *at = (const unsigned char *)line;
 
-        (void)fputc(c < 0x20 || c == 0x7F ? '?' : c, file);
+    while (length > 0) {
+        size_t bytes = utf8_length(at, length);
+        size_t step = bytes > 0 ? bytes : 1;
+
+        if (*at == '\t')
+            (void)fputc(' ', file);
+        else if (bytes == 0 || *at < 0x20 || *at == 0x7F)
+            (void)fputc('?', file);
+        else
+            (void)fwrite(at, 1, bytes, file);
+        at += step;
+        length -= step;
     }
     (void)fputc('\n', file);
 }

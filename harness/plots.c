@@ -106,21 +106,31 @@ static void list_names(Names *names, bool figure)
         (void)closedir(folder);
 }
 
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
 bool plots_check(const char *name, bool figure, Error *err)
 {
     const char *kind = figure ? "figure" : "table";
     Names names = {0};
     const char *candidates[NAMES_MAX];
+    size_t count = 0;
     const char *near;
     Text list = {0};
 
     if (plots_has(name, "sql") && plots_has(name, "gp") == figure)
         return true;
     list_names(&names, figure);
+    if (names.count > 0)
+        qsort(names.names, names.count, sizeof *names.names, by_text);
+    // A user's own file may have the name of one that the program carries.
     for (size_t i = 0; i < names.count; i++)
-        candidates[i] = names.names[i];
-    near = nearest(name, candidates, names.count);
-    names_text(candidates, names.count, &list);
+        if (count == 0 || strcmp(candidates[count - 1], names.names[i]) != 0)
+            candidates[count++] = names.names[i];
+    near = nearest(name, candidates, count);
+    names_text(candidates, count, &list);
     (void)fail_misuse(
         err, "there is no %s '%s'%s%s%s (%s)", kind, name,
         near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "",

@@ -310,12 +310,17 @@ static bool add_pixels(Resolver *resolver, const Assignment *one,
 
 static bool refuse_left_out(const Resolver *resolver, const Key *key)
 {
-    const Family *family = &families[key->family];
+    const Schema *schema = resolver->experiment->schema;
+    Mark mark = resolver->experiment->mark;
 
-    (void)diagnose(resolver->diagnostics, resolver->experiment->mark,
-                   "%s '%s' needs '%s'", family->name,
-                   entry_name(resolver, key->family), key->name);
-    return false;
+    for (size_t i = 0; i < schema->count; i++)
+        if (schema->keys[i].role == KEY_NAME
+            && schema->keys[i].family == key->family
+            && resolver->slots[i].assignment)
+            mark = resolver->slots[i].assignment->span;
+    return diagnose(resolver->diagnostics, mark, "%s '%s' needs '%s'",
+                    families[key->family].name,
+                    entry_name(resolver, key->family), key->name);
 }
 
 static bool add_value(Resolver *resolver, const Key *key, Config *config)
@@ -334,12 +339,12 @@ static bool add_value(Resolver *resolver, const Key *key, Config *config)
                || variant->param->kind != KIND_TEXT
                || refuse_left_out(resolver, key);
     one->used++;
+    if (one->pixels)
+        return add_pixels(resolver, one, variant, config);
     if (key->role == KEY_VALUE
         && !value_suits(variant->param, one->value, one->span,
                         resolver->diagnostics))
         return false;
-    if (one->pixels)
-        return add_pixels(resolver, one, variant, config);
     if (variant->param && variant->param->kind == KIND_LIST
         && key->family == FAMILY_MODEL && strcmp(key->name, "dropout") == 0)
         return add_dropout(resolver, variant, one, config);

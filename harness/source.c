@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-// The length of the character at `at`, or 0 where it is not UTF-8: no
-// surrogates, nothing over U+10FFFF, nothing written longer than needed.
-static size_t character_length(const unsigned char *at, size_t left)
+size_t utf8_length(const unsigned char *at, size_t left)
 {
     size_t length = at[0] < 0x80 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
 
@@ -33,7 +31,7 @@ static bool refuse(const SourceText *source, int line, int column,
     for (int i = 1; i < line; i++)
         at = strchr(at, '\n') + 1;
     for (int i = 1; i < column; i++)
-        at += character_length((const unsigned char *)at, 4);
+        at += utf8_length((const unsigned char *)at, 4);
     c = (unsigned char)*at;
     if (c == '\t') {
         (void)diagnose(diagnostics, span, "a tab");
@@ -66,7 +64,7 @@ bool source_check(const SourceText *source, Diagnostics *diagnostics)
         return diagnose(diagnostics, (Mark){source, 0, 0, 0, 0},
                         "the file is larger than 1 MiB");
     for (size_t i = 0; i < source->length;) {
-        size_t length = character_length(text + i, source->length - i);
+        size_t length = utf8_length(text + i, source->length - i);
 
         if (length == 0 || !allowed(text[i]))
             return refuse(source, line, column, diagnostics);

@@ -142,23 +142,31 @@ bool value_integer(const Node *node, const char *name, double min, double max,
     return false;
 }
 
+// What people write for true or false elsewhere, or NULL.
+static const char *meant_bool(const char *text)
+{
+    static const char *const words[] = {"true", "false", "yes", "no",
+                                        "on",   "off",   "1",   "0"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(text, words[i]) == 0)
+            return i % 2 == 0 ? "true" : "false";
+    return NULL;
+}
+
 static bool read_bool(const Node *node, const char *name, double *value,
                       Diagnostics *diagnostics)
 {
-    static const char *const yes[] = {"yes", "on", "true", "y"};
-    bool meant = false;
+    const char *meant =
+        node->kind == NODE_SCALAR ? meant_bool(node->text) : NULL;
 
-    if (node->kind == NODE_SCALAR && !node->quoted) {
-        *value = strcmp(node->text, "true") == 0;
-        if (*value != 0 || strcmp(node->text, "false") == 0)
-            return true;
-        for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-            meant = meant || strcasecmp(node->text, yes[i]) == 0;
+    if (meant && !node->quoted && strcmp(node->text, meant) == 0) {
+        *value = meant[0] == 't';
+        return true;
     }
     (void)refuse_kind(node, name, "true or false", diagnostics);
-    if (meant)
-        return diagnose_hint(diagnostics, "write true");
-    return diagnose_hint(diagnostics, "write true or false");
+    return diagnose_hint(diagnostics, "write %s",
+                         meant ? meant : "true or false");
 }
 
 bool value_refuse_name(Mark span, const char *what, const char *written,

@@ -275,11 +275,16 @@ static int check(const DatasetType *type, const DataPlaces *places, bool json,
 static int fetch(const DatasetType *type, DataPlaces *places, bool json,
                  Error *err)
 {
+    Text folder = {0};
+
     if (!type->known) {
         (void)fail_misuse(err, "there is nothing to fetch for '%s': %s",
                           type->entry.name, type->entry.summary);
         return EXIT_MISUSED;
     }
+    if (!known_find(type->known, places, &folder))
+        (void)fprintf(stderr, "fetching '%s' ...\n", type->entry.name);
+    text_release(&folder);
     places->download = true;
     return check(type, places, json, err);
 }

@@ -208,8 +208,8 @@ typedef struct {
         double value;
     } settings[4];
     Shape in;
-    size_t rows;
     bool inference;
+    size_t rows;
     const float *x;
     const float *weight;
     const float *y;

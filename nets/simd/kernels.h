@@ -26,6 +26,8 @@ typedef struct {
 } Rule;
 
 typedef struct {
+// `result` is a type, `arguments` a list: neither takes parentheses.
+// NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define KERNEL(result, name, arguments) result(*name) arguments;
 #include "nets/simd/table.h"
 #undef KERNEL

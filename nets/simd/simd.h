@@ -10,6 +10,7 @@
 #define SIMD_JOIN(name, set)  SIMD_JOIN_(name, set)
 #define SIMD_NAME(name)       SIMD_JOIN(name, SIMD)
 
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a type
 #define KERNEL(result, name, arguments) result SIMD_NAME(name) arguments;
 #include "nets/simd/table.h"
 #undef KERNEL

@@ -103,20 +103,9 @@ const char *database_path(const Database *database)
     return database->path;
 }
 
-Value integer_value(int64_t integer)
+const char *database_version(void)
 {
-    return (Value){.is = VALUE_IS_INTEGER, .integer = integer};
-}
-
-Value real_value(double real)
-{
-    return (Value){.is = isnan(real) ? VALUE_IS_NULL : VALUE_IS_REAL,
-                   .real = real};
-}
-
-Value text_value(const char *text)
-{
-    return (Value){.is = text ? VALUE_IS_TEXT : VALUE_IS_NULL, .text = text};
+    return sqlite3_libversion();
 }
 
 static int bind(sqlite3_stmt *handle, int index, const Value *value)
@@ -380,55 +369,63 @@ static bool prepare_stranger(Database *database, const char *sql,
     return true;
 }
 
-static Value cell(sqlite3_stmt *handle, int column)
+Statement *database_stranger(Database *database, const char *sql, Error *err)
 {
-    switch (sqlite3_column_type(handle, column)) {
+    sqlite3_stmt *handle = NULL;
+    Statement *statement;
+
+    if (!prepare_stranger(database, sql, &handle, err)) {
+        (void)sqlite3_finalize(handle);
+        return NULL;
+    }
+    statement = memory_new(1, sizeof *statement);
+    *statement = (Statement){handle, NULL, database};
+    return statement;
+}
+
+void statement_free(Statement *statement)
+{
+    if (statement)
+        (void)sqlite3_finalize(statement->handle);
+    free(statement);
+}
+
+size_t statement_parameters(const Statement *statement)
+{
+    return (size_t)sqlite3_bind_parameter_count(statement->handle);
+}
+
+const char *statement_parameter(const Statement *statement, size_t index)
+{
+    return sqlite3_bind_parameter_name(statement->handle, (int)index);
+}
+
+bool statement_bind(Statement *statement, size_t index, Value value, Error *err)
+{
+    return check(statement->database,
+                 bind(statement->handle, (int)index, &value), err);
+}
+
+size_t statement_columns(const Statement *statement)
+{
+    return (size_t)sqlite3_column_count(statement->handle);
+}
+
+const char *statement_name(const Statement *statement, size_t column)
+{
+    return sqlite3_column_name(statement->handle, (int)column);
+}
+
+Value statement_value(Statement *statement, size_t column)
+{
+    switch (sqlite3_column_type(statement->handle, (int)column)) {
     case SQLITE_INTEGER:
-        return integer_value(sqlite3_column_int64(handle, column));
+        return integer_value(statement_integer(statement, (int)column));
     case SQLITE_FLOAT:
-        return real_value(sqlite3_column_double(handle, column));
+        return real_value(statement_real(statement, (int)column));
     case SQLITE_NULL:
         return text_value(NULL);
     default:
-        return text_value((const char *)sqlite3_column_text(handle, column));
+        return text_value(statement_text(statement, (int)column));
     }
-}
-
-static bool read_rows(Database *database, sqlite3_stmt *handle, RowTaker *take,
-                      void *context, Error *err)
-{
-    int columns = sqlite3_column_count(handle);
-    Value *cells = memory_new((size_t)columns, sizeof *cells);
-    size_t row = 0;
-    int code;
-
-    for (int i = 0; i < columns; i++)
-        cells[i] = text_value(sqlite3_column_name(handle, i));
-    take(context, row++, cells, (size_t)columns);
-    while ((code = sqlite3_step(handle)) == SQLITE_ROW) {
-        for (int i = 0; i < columns; i++)
-            cells[i] = cell(handle, i);
-        take(context, row++, cells, (size_t)columns);
-    }
-    free(cells);
-    return code == SQLITE_DONE || refuse(database, err);
-}
-
-bool database_read(Database *database, const char *sql,
-                   const char *const *names, const char *const *values,
-                   RowTaker *take, void *context, Error *err)
-{
-    sqlite3_stmt *handle = NULL;
-    bool ok = prepare_stranger(database, sql, &handle, err);
-
-    for (size_t i = 0; ok && names && names[i]; i++) {
-        int index = sqlite3_bind_parameter_index(handle, names[i]);
-
-        if (index > 0)
-            (void)sqlite3_bind_text(handle, index, values[i], -1,
-                                    SQLITE_STATIC);
-    }
-    ok = ok && read_rows(database, handle, take, context, err);
-    (void)sqlite3_finalize(handle);
-    return ok;
 }

@@ -3,6 +3,7 @@
 
 #include "nets/base/error.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,8 @@ typedef struct Statement Statement;
 Database *database_open(const char *path, bool write, Error *err);
 void database_close(Database *database);
 const char *database_path(const Database *database);
+// "3.40.1": SQLite's.
+const char *database_version(void);
 
 // What a statement's ?1, ?2, … become.
 typedef struct {
@@ -25,11 +28,23 @@ typedef struct {
     const char *text;  // borrowed until the statement has run
 } Value;
 
-Value integer_value(int64_t integer);
+static inline Value integer_value(int64_t integer)
+{
+    return (Value){.is = VALUE_IS_INTEGER, .integer = integer};
+}
+
 // NaN becomes NULL.
-Value real_value(double real);
+static inline Value real_value(double real)
+{
+    return (Value){.is = isnan(real) ? VALUE_IS_NULL : VALUE_IS_REAL,
+                   .real = real};
+}
+
 // NULL becomes NULL.
-Value text_value(const char *text);
+static inline Value text_value(const char *text)
+{
+    return (Value){.is = text ? VALUE_IS_TEXT : VALUE_IS_NULL, .text = text};
+}
 
 #define VALUES(...)               \
     (const Value[]){__VA_ARGS__}, \
@@ -75,11 +90,16 @@ typedef double NumbersFunction(const double *values, size_t count);
 bool database_add_aggregate(Database *database, const char *name,
                             NumbersFunction *function, Error *err);
 
-// Any one statement that only reads, written by anyone. Parameters by name,
-// ":study"; both lists end in NULL. Every row is handed to `take`, cells as
-// Values; the names come first, with row_number 0, as texts.
-typedef void RowTaker(void *context, size_t row_number, const Value *cells,
-                      size_t columns);
-bool database_read(Database *database, const char *sql,
-                   const char *const *names, const char *const *values,
-                   RowTaker *take, void *context, Error *err);
+// Any one statement that only reads, written by anyone; free it. Anything else
+// is misuse. Parameters count from 1, and one may have no name (NULL); columns
+// count from 0.
+Statement *database_stranger(Database *database, const char *sql, Error *err);
+void statement_free(Statement *statement);
+size_t statement_parameters(const Statement *statement);
+const char *statement_parameter(const Statement *statement, size_t index);
+bool statement_bind(Statement *statement, size_t index, Value value,
+                    Error *err);
+size_t statement_columns(const Statement *statement);
+const char *statement_name(const Statement *statement, size_t column);
+// Valid until the next step.
+Value statement_value(Statement *statement, size_t column);

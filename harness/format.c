@@ -32,19 +32,47 @@ Table table_of(const Result *result)
 }
 
 // C0 and DEL are one byte; C1, U+0080 to U+009F, are C2 80 to C2 9F.
+static size_t control_bytes(const char *string)
+{
+    unsigned char c = (unsigned char)string[0];
+    unsigned char next = c ? (unsigned char)string[1] : 0;
+
+    if (c == 0xC2 && next >= 0x80 && next < 0xA0)
+        return 2;
+    return c < 0x20 || c == 0x7F;
+}
+
+static bool is_blank(char c)
+{
+    return c == '\t' || c == '\n';
+}
+
 void text_add_printable(Text *text, const char *string)
 {
     for (; *string; string++) {
-        unsigned char c = (unsigned char)string[0];
-        unsigned char next = (unsigned char)string[1];
+        size_t control = control_bytes(string);
 
-        if (c == '\t' || c == '\n')
+        if (is_blank(*string))
             text_add_char(text, ' ');
-        else if (c == 0xC2 && next >= 0x80 && next < 0xA0)
-            string++;
-        else if (c >= 0x20 && c != 0x7F)
+        else if (control)
+            string += control - 1;
+        else
             text_add_char(text, *string);
     }
+}
+
+void text_add_plain(Text *text, const char *string)
+{
+    for (; *string; string++) {
+        size_t control = is_blank(*string) ? 0 : control_bytes(string);
+
+        if (control)
+            string += control - 1;
+        else
+            text_add_char(text, *string);
+    }
+    if (text->length && text->data[text->length - 1] != '\n')
+        text_add_char(text, '\n');
 }
 
 static bool starts_character(char c)

@@ -66,5 +66,7 @@ void text_add_latex(Text *text, const char *string);
 // The text without control characters, tabs and line ends as spaces: what may
 // go to a terminal.
 void text_add_printable(Text *text, const char *string);
+// The same, but tabs and line ends stay, and it ends in a line end.
+void text_add_plain(Text *text, const char *string);
 // How many columns a terminal gives to it: its characters, in UTF-8.
 size_t text_width(const char *string);

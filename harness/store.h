@@ -14,6 +14,9 @@ typedef struct Store Store;
 
 typedef enum { STORE_READ, STORE_WRITE } StoreMode;
 
+// Where the record is unless --db says otherwise.
+#define STORE_PATH "results/results.db"
+
 // WRITE creates the file, and its folder, where missing. Refuses files that
 // are not ours, and those of a newer program.
 Store *store_open(const char *path, StoreMode mode, Error *err);
@@ -153,6 +156,9 @@ bool store_trial_digest(Store *store, int64_t trial, char digest[DIGEST_TEXT],
 // The trial whose short id, or hash, begins with `prefix`, in hex. Several or
 // none are errors; several are listed.
 bool store_find_trial(Store *store, const char *prefix, int64_t *trial,
+                      Error *err);
+// Its short id, as views have it.
+bool store_trial_name(Store *store, int64_t trial, char name[DIGEST_TEXT],
                       Error *err);
 
 // A query's result, row by row as text; NULL is NULL. Numbers are the

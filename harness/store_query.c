@@ -36,27 +36,62 @@ static char add_cell(Text *text, const Value *cell)
     return 'n';
 }
 
-static void take_row(void *context, size_t row, const Value *cells,
-                     size_t columns)
+static void pile(Piling *piling, const Value *cell)
 {
-    Piling *piling = context;
     Result *result = piling->result;
+    size_t start = piling->text.length;
+    char type = add_cell(&piling->text, cell);
 
-    piling->starts =
-        memory_grow(piling->starts, &piling->start_capacity,
-                    piling->count + columns, sizeof *piling->starts);
+    text_add_char(&piling->text, '\0');
+    piling->starts = memory_grow(piling->starts, &piling->start_capacity,
+                                 piling->count + 1, sizeof *piling->starts);
     result->types = memory_grow(result->types, &piling->type_capacity,
-                                piling->count + columns, 1);
-    for (size_t i = 0; i < columns; i++) {
-        size_t start = piling->text.length;
-        char type = add_cell(&piling->text, &cells[i]);
+                                piling->count + 1, 1);
+    result->types[piling->count] = type;
+    piling->starts[piling->count++] = type == 'n' ? 0 : start + 1;
+}
 
-        text_add_char(&piling->text, '\0');
-        result->types[piling->count] = type;
-        piling->starts[piling->count++] = type == 'n' ? 0 : start + 1;
+static bool pile_rows(Piling *piling, Statement *statement, Error *err)
+{
+    Result *result = piling->result;
+    bool row = true;
+
+    result->columns = statement_columns(statement);
+    for (size_t i = 0; i < result->columns; i++) {
+        Value name = text_value(statement_name(statement, i));
+
+        pile(piling, &name);
     }
-    result->columns = columns;
-    result->rows = row;
+    while (statement_step(statement, &row, err)) {
+        if (!row)
+            return true;
+        for (size_t i = 0; i < result->columns; i++) {
+            Value cell = statement_value(statement, i);
+
+            pile(piling, &cell);
+        }
+        result->rows++;
+    }
+    return false;
+}
+
+// One that stayed NULL would be an answer to another question.
+static bool bind_named(Statement *statement, const char *const *names,
+                       const char *const *values, Error *err)
+{
+    for (size_t i = 1; i <= statement_parameters(statement); i++) {
+        const char *name = statement_parameter(statement, i);
+        size_t found = 0;
+
+        while (name && names && names[found] && strcmp(names[found], name) != 0)
+            found++;
+        if (!name || !names || !names[found])
+            return fail_misuse(err, "the query's parameter '%s' has no value",
+                               name ? name : "?");
+        if (!statement_bind(statement, i, text_value(values[found]), err))
+            return false;
+    }
+    return true;
 }
 
 // The first row of the pile is the columns' names.
@@ -79,11 +114,13 @@ bool store_query(Store *store, const char *sql, const char *const *names,
                  const char *const *values, Result *result, Error *err)
 {
     Piling piling = {.result = result};
+    Statement *statement = database_stranger(store->database, sql, err);
     bool ok;
 
     *result = (Result){0};
-    ok = database_read(store->database, sql, names, values, take_row, &piling,
-                       err);
+    ok = statement && bind_named(statement, names, values, err)
+         && pile_rows(&piling, statement, err);
+    statement_free(statement);
     if (ok) {
         unpile(&piling);
     } else {

@@ -1,0 +1,117 @@
+#include "harness/answer.h"
+
+#include "harness/format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+Store *answer_open(const Answer *answer, Error *err)
+{
+    return store_open(answer->db ? answer->db : STORE_PATH, STORE_READ, err);
+}
+
+static const Format *choose(const Answer *answer, Error *err)
+{
+    const char *name = answer->json     ? "json"
+                       : answer->csv    ? "csv"
+                       : answer->format ? answer->format
+                                        : "text";
+    const Format *format = format_find(name);
+    Text known = {0};
+
+    if (format)
+        return format;
+    for (format = formats; format->name; format++)
+        text_printf(&known, "%s%s", known.length ? ", " : "", format->name);
+    (void)fail_misuse(err, "unknown format '%s' (known: %s)", name,
+                      text_string(&known));
+    text_release(&known);
+    return NULL;
+}
+
+// The query alone, ready for the sqlite3 shell.
+static void add_query(const Question *question, Text *out)
+{
+    if (question->title)
+        text_printf(out, "-- %s\n", question->title);
+    text_printf(out, "%s;\n", question->sql);
+}
+
+static bool add_answer(Store *store, const Question *question,
+                       const Format *format, Text *out, Error *err)
+{
+    Result result;
+    Table table;
+
+    if (!store_query(store, question->sql, question->names, question->values,
+                     &result, err))
+        return false;
+    table = table_of(&result);
+    // A single text is wanted as it is: a whole YAML file, say.
+    if (table.rows == 1 && table.columns == 1 && result.types[0] == 't'
+        && format->write == format_text)
+        text_add_plain(out, result.cells[0]);
+    else
+        format->write(&table, out);
+    result_release(&result);
+    return true;
+}
+
+static bool print(const Text *text, Error *err)
+{
+    if (text->length == 0
+        || fwrite(text->data, 1, text->length, stdout) == text->length)
+        return true;
+    return fail(err, "cannot write to standard output");
+}
+
+bool answer_one(const Answer *answer, Store *store, const Question *question,
+                Error *err)
+{
+    const Format *format = choose(answer, err);
+    Text out = {0};
+    bool ok = format != NULL;
+
+    if (ok && answer->sql)
+        add_query(question, &out);
+    else if (ok)
+        ok = add_answer(store, question, format, &out, err);
+    ok = ok && print(&out, err);
+    text_release(&out);
+    return ok;
+}
+
+static void add_title(const Question *question, const Format *format,
+                      bool first, Text *out)
+{
+    if (format->write == format_json) {
+        text_add(out, first ? "" : ",\n");
+        text_add_json(out, question->title);
+        text_add(out, ": ");
+    } else {
+        text_printf(out, "%s%s\n", first ? "" : "\n", question->title);
+    }
+}
+
+bool answer_all(const Answer *answer, Store *store, const Question *questions,
+                size_t count, Error *err)
+{
+    const Format *format = choose(answer, err);
+    bool object = format && format->write == format_json && !answer->sql;
+    Text out = {0};
+    bool ok = format != NULL;
+
+    text_add(&out, object ? "{" : "");
+    for (size_t i = 0; ok && i < count; i++) {
+        if (answer->sql) {
+            add_query(&questions[i], &out);
+            continue;
+        }
+        add_title(&questions[i], format, i == 0, &out);
+        ok = add_answer(store, &questions[i], format, &out, err);
+    }
+    text_add(&out, object ? "}\n" : "");
+    ok = ok && print(&out, err);
+    text_release(&out);
+    return ok;
+}

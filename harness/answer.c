@@ -2,7 +2,9 @@
 
 #include "harness/format.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 Store *answer_open(const Answer *answer, Error *err)
@@ -37,6 +39,27 @@ static void add_query(const Question *question, Text *out)
     text_printf(out, "%s;\n", question->sql);
 }
 
+// Six digits are enough for eyes: 0.98, not 0.9800000000000001. What is shorter
+// than a cell takes its place.
+static void round_numbers(Result *result)
+{
+    for (size_t i = 0; i < result->rows * result->columns; i++) {
+        char *cell = result->cells[i];
+        char digits[32];
+        Text rounded = {0};
+        double value;
+
+        if (result->types[i] != 'f' || strlen(cell) < 9)
+            continue;
+        value = strtod(cell, NULL);
+        (void)snprintf(digits, sizeof digits, "%.6g", value);
+        text_add_number(&rounded, strtod(digits, NULL));
+        if (fabs(value) < 1e6 && rounded.length < strlen(cell))
+            memcpy(cell, rounded.data, rounded.length + 1);
+        text_release(&rounded);
+    }
+}
+
 static bool add_answer(Store *store, const Question *question,
                        const Format *format, Text *out, Error *err)
 {
@@ -46,6 +69,8 @@ static bool add_answer(Store *store, const Question *question,
     if (!store_query(store, question->sql, question->names, question->values,
                      &result, err))
         return false;
+    if (format->write == format_text)
+        round_numbers(&result);
     table = table_of(&result);
     // A single text is wanted as it is: a whole YAML file, say.
     if (table.rows == 1 && table.columns == 1 && result.types[0] == 't'
@@ -89,7 +114,7 @@ static void add_title(const Question *question, const Format *format,
         text_add_json(out, question->title);
         text_add(out, ": ");
     } else {
-        text_printf(out, "%s%s\n", first ? "" : "\n", question->title);
+        text_printf(out, "%s# %s\n", first ? "" : "\n", question->title);
     }
 }
 

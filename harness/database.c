@@ -324,26 +324,23 @@ bool database_add_aggregate(Database *database, const char *name,
                  err);
 }
 
-// What a stranger's query may do: read. ATTACH and some pragmas count as
-// read-only for SQLite, though they make files or change settings.
+// ATTACH, some pragmas and transactions count as read-only for SQLite, though
+// they make files, change settings or keep others waiting.
 static int authorize(void *context, int action, const char *first,
                      const char *second, const char *schema,
                      const char *trigger)
 {
+    bool refused = action == SQLITE_ATTACH || action == SQLITE_DETACH
+                   || action == SQLITE_TRANSACTION
+                   || action == SQLITE_SAVEPOINT;
+
     (void)context, (void)schema, (void)trigger;
-    if (action == SQLITE_SELECT || action == SQLITE_READ
-        || action == SQLITE_RECURSIVE)
-        return SQLITE_OK;
     if (action == SQLITE_FUNCTION)
-        return sqlite3_stricmp(second, "load_extension") == 0 ? SQLITE_DENY
-                                                              : SQLITE_OK;
+        refused = sqlite3_stricmp(second, "load_extension") == 0;
     if (action == SQLITE_PRAGMA)
-        return sqlite3_strglob("*_check", first) == 0
-                       || sqlite3_strglob("*_info", first) == 0
-                       || sqlite3_strglob("*_list", first) == 0 || !second
-                   ? SQLITE_OK
-                   : SQLITE_DENY;
-    return SQLITE_DENY;
+        refused = second && sqlite3_strglob("*_info", first) != 0
+                  && sqlite3_strglob("*_list", first) != 0;
+    return refused ? SQLITE_DENY : SQLITE_OK;
 }
 
 static bool prepare_stranger(Database *database, const char *sql,
@@ -355,7 +352,7 @@ static bool prepare_stranger(Database *database, const char *sql,
     (void)sqlite3_set_authorizer(database->handle, authorize, NULL);
     code = sqlite3_prepare_v2(database->handle, sql, -1, handle, &rest);
     (void)sqlite3_set_authorizer(database->handle, NULL, NULL);
-    if (code == SQLITE_AUTH)
+    if (code == SQLITE_AUTH || (*handle && !sqlite3_stmt_readonly(*handle)))
         return fail_misuse(err, "this query does more than read; use SELECT");
     if (code == SQLITE_ERROR)
         return fail_misuse(err, "%s", sqlite3_errmsg(database->handle));

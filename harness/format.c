@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_WIDTH_MAX = 60, GAP = 2 };
+enum { CELL_WIDTH_MAX = 64, GAP = 2 };
 
 const Format formats[] = {
     {"text", ".txt", format_text},  {"csv", ".csv", format_csv},

@@ -41,7 +41,7 @@ static void masks_are_philox_in_every_instruction_set(void **state)
         c.pass.seed = 0x123456789abcdef0;
         case_forward(&c);
         case_backward(&c);
-        for (size_t i = 0; i < ROWS * WIDTH; i++) {
+        for (size_t i = 0; i < (size_t)ROWS * WIDTH; i++) {
             bool kept = is_kept(&c.pass, i / WIDTH, i % WIDTH, 1 << 14);
             float scale = kept ? 1 / 0.75F : 0;
 
@@ -63,7 +63,7 @@ static void the_kept_fraction_is_one_minus_the_rate(void **state)
         uint32_t kept = 0;
 
         case_forward(&c);
-        for (size_t i = 0; i < ROWS * WIDTH; i++)
+        for (size_t i = 0; i < (size_t)ROWS * WIDTH; i++)
             kept += c.pass.kept[i];
         // Four standard deviations at most.
         assert_true(fabs(kept / (double)(ROWS * WIDTH) - (1 - rates[r]))
@@ -84,10 +84,12 @@ static void a_mask_depends_on_its_example_alone(void **state)
     part.examples[1] = 5;
     case_forward(&all);
     case_forward(&part);
-    assert_memory_equal(part.pass.kept, all.pass.kept + 4 * WIDTH, 2 * WIDTH);
+    assert_memory_equal(part.pass.kept, all.pass.kept + (size_t)4 * WIDTH,
+                        (size_t)2 * WIDTH);
     part.pass.epoch = 1;
     case_forward(&part);
-    assert_memory_not_equal(part.pass.kept, all.pass.kept + 4 * WIDTH, WIDTH);
+    assert_memory_not_equal(part.pass.kept, all.pass.kept + (size_t)4 * WIDTH,
+                            WIDTH);
     case_free(&all);
     case_free(&part);
 }

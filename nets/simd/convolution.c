@@ -30,51 +30,53 @@ static Layout layout_of(const Window *w, size_t filters)
     };
 }
 
-// `count` places side by side, one vector of filters. `run` and `step` are the
-// layout's, constants where they are known: then a pixel is loaded once for all
-// the taps that see it.
-INLINE void sum_tile(int count, int run, size_t step, const Layout *at,
-                     const float *x, const float *kernel, Vector bias, float *y)
+// `count` places side by side, one vector of filters. Where the layout's run
+// and step are known to the compiler, a pixel is loaded once for all the taps
+// that see it.
+INLINE void sum_tile(int count, Layout at, const float *x, const float *kernel,
+                     Vector bias, float *y)
 {
     Vector sums[TILE];
 
     for (int p = 0; p < count; p++)
         sums[p] = bias;
-    for (int i = 0; i < at->size; i++, x += at->row)
+    for (int i = 0; i < at.size; i++, x += at.row)
 #pragma GCC unroll 5
-        for (int j = 0; j < run; j++, kernel += at->filters) {
+        for (int j = 0; j < at.run; j++, kernel += at.filters) {
             Vector weight = vector_load(kernel);
 
             for (int p = 0; p < count; p++)
-                sums[p] += weight * x[(size_t)j + (size_t)p * step];
+                sums[p] += weight * x[(size_t)j + (size_t)p * at.step];
         }
     for (int p = 0; p < count; p++)
-        vector_store(y + (size_t)p * at->filters, sums[p]);
+        vector_store(y + (size_t)p * at.filters, sums[p]);
 }
 
-// One row of places.
-INLINE void sum_row(int run, size_t step, const Layout *at, int width,
-                    const float *x, const float *kernel, Vector bias, float *y)
+// One row of `width` places.
+INLINE void sum_row(Layout at, int width, const float *x, const float *kernel,
+                    Vector bias, float *y)
 {
-    int j = 0;
+    int left = width;
 
-    for (; j + TILE <= width; j += TILE)
-        sum_tile(TILE, run, step, at, x + (size_t)j * step, kernel, bias,
-                 y + (size_t)j * at->filters);
-    for (; j + 4 <= width; j += 4)
-        sum_tile(4, run, step, at, x + (size_t)j * step, kernel, bias,
-                 y + (size_t)j * at->filters);
-    for (; j < width; j++)
-        sum_tile(1, run, step, at, x + (size_t)j * step, kernel, bias,
-                 y + (size_t)j * at->filters);
+    for (; left >= TILE; left -= TILE, x += TILE * at.step) {
+        sum_tile(TILE, at, x, kernel, bias, y);
+        y += TILE * at.filters;
+    }
+    for (; left >= 4; left -= 4, x += 4 * at.step, y += 4 * at.filters)
+        sum_tile(4, at, x, kernel, bias, y);
+    for (; left > 0; left--, x += at.step, y += at.filters)
+        sum_tile(1, at, x, kernel, bias, y);
 }
 
 void SIMD_NAME(convolve)(const Window *window, const float *x,
-                         const float *kernel, const float *bias,
-                         size_t filters, float *y)
+                         const float *kernel, const float *bias, size_t filters,
+                         float *y)
 {
     Layout at = layout_of(window, filters);
+    Layout fives = at;
 
+    fives.run = 5;
+    fives.step = 1;
     for (size_t f = 0; f < filters; f += LANES) {
         Vector first = bias ? vector_load(bias + f) : (Vector){0};
 
@@ -82,14 +84,10 @@ void SIMD_NAME(convolve)(const Window *window, const float *x,
             const float *from = x + i * (size_t)window->stride * at.row;
             float *to = y + i * (size_t)window->width * filters + f;
 
-            if (at.step == 1 && at.run == 5)
-                sum_row(5, 1, &at, window->width, from, kernel + f, first, to);
-            else if (at.step == 1)
-                sum_row(at.run, 1, &at, window->width, from, kernel + f, first,
-                        to);
+            if (at.run == 5 && at.step == 1)
+                sum_row(fives, window->width, from, kernel + f, first, to);
             else
-                sum_row(at.run, at.step, &at, window->width, from, kernel + f,
-                        first, to);
+                sum_row(at, window->width, from, kernel + f, first, to);
         }
     }
 }

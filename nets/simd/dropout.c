@@ -9,9 +9,10 @@ enum {
 
 // Blocks counter … counter + LANES − 1 of the stream; lane l of words[j] is
 // word j of the l-th. Not inlined: GCC vectorises it well on its own only.
-__attribute__((noinline)) static void
-draw(const uint32_t key[2], const uint32_t counter[4], uint32_t first,
-     uint32_t words[4][LANES])
+__attribute__((noinline)) static void draw(const uint32_t key[2],
+                                           const uint32_t counter[4],
+                                           uint32_t first,
+                                           uint32_t words[4][LANES])
 {
     uint32_t x0[LANES], x1[LANES], x2[LANES], x3[LANES];
     uint32_t k0 = key[0];
@@ -52,12 +53,13 @@ static void fill_group(uint8_t mask[GROUP], const uint32_t key[2],
     for (uint32_t at = 0; at < GROUP_BLOCKS; at += LANES) {
         draw(key, counter, first + at, words);
         for (int j = 0; j < 4; j++) {
+            uint8_t *low = mask + 2 * (size_t)j * GROUP_BLOCKS + at;
             Integers word;
             Integers least = (int32_t)threshold - (Integers){0};
 
             memcpy(&word, words[j], sizeof word);
-            bytes_store(mask + 32 * j + at, ((word & 0xFFFF) >= least) & 1);
-            bytes_store(mask + 32 * j + GROUP_BLOCKS + at,
+            bytes_store(low, ((word & 0xFFFF) >= least) & 1);
+            bytes_store(low + GROUP_BLOCKS,
                         ((word >> 16 & 0xFFFF) >= least) & 1);
         }
     }

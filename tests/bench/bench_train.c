@@ -99,17 +99,33 @@ static void *defaults(const Entry *entry)
     return settings;
 }
 
+// `built` has a network, pool and data; the rest that training needs is added.
+static void bench_network(const char *model, const Training *built)
+{
+    Training training = *built;
+    Optimizer optimizer;
+    void *loss = defaults(&cross_entropy_loss.entry);
+    void *schedule = defaults(&constant_schedule.entry);
+
+    network_init(training.network, INIT_KERAS, 1);
+    optimizer_init(&optimizer, &adam_optimizer, NULL,
+                   training.network->weights);
+    training.optimizer = &optimizer;
+    training.loss = &cross_entropy_loss;
+    training.loss_settings = loss;
+    training.schedule = &constant_schedule;
+    training.schedule_settings = schedule;
+    measure(model, &training);
+    optimizer_release(&optimizer);
+    free(loss);
+    free(schedule);
+}
+
 static bool bench(const ModelType *type, int threads, int batch, Error *err)
 {
     ImageSet set = noise();
-    Network *network = network_new();
-    Pool *pool = pool_new(threads);
-    Optimizer optimizer = {0};
     Training training = {
-        .network = network,
-        .optimizer = &optimizer,
-        .schedule = &constant_schedule,
-        .loss = &cross_entropy_loss,
+        .network = network_new(),
         .input = type->input,
         .set = &set,
         .classes = CLASSES,
@@ -117,30 +133,20 @@ static bool bench(const ModelType *type, int threads, int batch, Error *err)
         .epochs = EPOCHS,
         .seed = 1,
         .lr = 1e-3,
-        .pool = pool,
+        .pool = pool_new(threads),
         .kernels = kernels_for(cpu_simd()),
     };
     void *settings = defaults(&type->entry);
-    void *loss = defaults(&cross_entropy_loss.entry);
-    void *schedule = defaults(&constant_schedule.entry);
-    bool ok;
+    bool ok =
+        model_build(type, settings, training.network, CLASSES, NULL, err)
+        && network_build(training.network, input_shape(&type->input, set.shape),
+                         (size_t)batch, training.pool, cpu_simd(), err);
 
-    training.loss_settings = loss;
-    training.schedule_settings = schedule;
-    ok = model_build(type, settings, network, CLASSES, NULL, err)
-         && network_build(network, input_shape(&type->input, set.shape),
-                          (size_t)batch, pool, cpu_simd(), err);
-    if (ok) {
-        network_init(network, INIT_KERAS, 1);
-        optimizer_init(&optimizer, &adam_optimizer, NULL, network->weights);
-        measure(type->entry.name, &training);
-        optimizer_release(&optimizer);
-    }
+    if (ok)
+        bench_network(type->entry.name, &training);
     free(settings);
-    free(loss);
-    free(schedule);
-    network_free(network);
-    pool_free(pool);
+    network_free(training.network);
+    pool_free(training.pool);
     dataset_release(&(Dataset){.train = set});
     return ok;
 }

@@ -11,6 +11,7 @@
 typedef struct {
     Setting setting;
     size_t references;
+    char *json;    // the value's, once it was asked for
     char bytes[];  // key and text
 } Shared;
 
@@ -38,8 +39,10 @@ const Setting *setting_new(const Setting *like)
 
 void setting_release(const Setting *setting)
 {
-    if (setting && --shared(setting)->references == 0)
-        free(shared(setting));
+    if (!setting || --shared(setting)->references > 0)
+        return;
+    free(shared(setting)->json);
+    free(shared(setting));
 }
 
 void config_release(Config *config)
@@ -200,7 +203,7 @@ void setting_key_text(const char *key, Text *text)
     text_add_part(text, key, length);
 }
 
-static void add_json_value(const Setting *setting, Text *json)
+static void write_json_value(const Setting *setting, Text *json)
 {
     if (setting->kind == VALUE_TEXT)
         text_add_json(json, setting->text);
@@ -208,6 +211,20 @@ static void add_json_value(const Setting *setting, Text *json)
         add_list(&setting->list, ",", json);
     else
         setting_text(setting, json);
+}
+
+// Numbers take long to write, and thousands of configurations share one.
+static const char *value_json(const Setting *setting)
+{
+    Shared *one = shared(setting);
+    Text json = {0};
+
+    if (!one->json) {
+        write_json_value(setting, &json);
+        one->json = memory_text(text_string(&json));
+        text_release(&json);
+    }
+    return one->json;
 }
 
 // How many leading bytes, ending in a dot, two keys share.
@@ -257,7 +274,7 @@ void config_json(const Config *config, Text *json)
             text_add_char(json, ',');
         }
         add_json_key(setting->key, kept, json);
-        add_json_value(setting, json);
+        text_add(json, value_json(setting));
         before = setting->key;
     }
     close_maps(before, 0, json);

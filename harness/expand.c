@@ -107,9 +107,11 @@ static void write_label(const Block *block, const size_t *at,
     for (size_t i = 0; block && i < block->axis_count; i++) {
         const Axis *axis = &block->axes[i];
 
-        if (axis->count > 1 || block->axis_count == 1)
-            text_printf(label, "%s%s", label->length > 0 ? " " : "",
-                        axis->choices[at[i]].label);
+        if (axis->count == 1 && block->axis_count > 1)
+            continue;
+        if (label->length > 0)
+            text_add_char(label, ' ');
+        text_add(label, axis->choices[at[i]].label);
     }
     if (label->length == 0)
         text_add(label, config_text(config, "model.name", ""));

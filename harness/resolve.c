@@ -361,9 +361,7 @@ static void add_name(const Resolver *resolver, const Key *key, Config *config)
         config_share(config, one->value);
         return;
     }
-    config_set(config, &(Setting){.key = key->name,
-                                  .kind = VALUE_TEXT,
-                                  .text = families[key->family].fallback});
+    config_share(config, key->variants[0].fallback);
 }
 
 bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)

@@ -167,10 +167,16 @@ static void add_family(Schema *schema, int index)
 {
     const Family *family = &families[index];
     Text name = {0};
+    Key *key;
 
     text_printf(&name, "%s.name", family->name);
-    (void)add_key(schema, text_string(&name), KEY_NAME, index);
+    key = add_key(schema, text_string(&name), KEY_NAME, index);
     text_release(&name);
+    if (family->fallback)
+        add_variant(key, NULL, NULL,
+                    setting_new(&(Setting){.key = key->name,
+                                           .kind = VALUE_TEXT,
+                                           .text = family->fallback}));
     for (const Entry *const *entry = family->table; *entry; entry++)
         add_params(schema, family->prefix, (*entry)->params, *entry, index);
 }

@@ -30,7 +30,8 @@ typedef struct {
 
 extern const Family families[FAMILIES];
 
-// What a key is for one entry of its family.
+// What a key is for one entry of its family. The key of a name has one without
+// an entry and a param, if there is a name to fall back on.
 typedef struct {
     const Entry *entry;  // NULL: no family, or a model of one's own
     const Param *param;

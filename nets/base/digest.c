@@ -39,12 +39,16 @@ void digest_add(Digest *digest, const void *bytes, size_t count)
 
 void digest_end(Digest *digest, char text[DIGEST_TEXT])
 {
+    static const char digits[] = "0123456789abcdef";
     unsigned char value[EVP_MAX_MD_SIZE];
     unsigned length;
 
     must(EVP_DigestFinal_ex(digest->context, value, &length));
-    for (size_t i = 0; i < length; i++)
-        (void)snprintf(text + 2 * i, 3, "%02x", (unsigned)value[i]);
+    for (size_t i = 0; i < length; i++) {
+        text[2 * i] = digits[value[i] >> 4];
+        text[2 * i + 1] = digits[value[i] & 15];
+    }
+    text[2 * length] = '\0';
     digest_free(digest);
 }
 

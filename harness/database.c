@@ -59,6 +59,10 @@ static bool configure(Database *database, bool write, Error *err)
     (void)sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     (void)sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    // These make themselves a table when they are first named, which
+    // `authorize` would take for a change.
+    (void)sqlite3_exec(handle, "SELECT 1 FROM json_each('[]'), json_tree('[]')",
+                       NULL, NULL, NULL);
     if (!write)
         return database_script(database, "PRAGMA query_only = ON", err);
     return database_script(database,

@@ -102,21 +102,40 @@ static bool for_machines(const Format *format)
            || format->write == format_json;
 }
 
-void tabulation_write(const Tabulation *tabulation, const Format *format,
-                      bool caption, Text *out)
+// The table as it goes to eyes; *marked: its parts are to be freed.
+static Table for_eyes(const Tabulation *tabulation, bool *marked)
 {
-    bool shown = tabulation->shows && !for_machines(format);
-    const Result *result = shown ? &tabulation->show : &tabulation->data;
+    const Result *result =
+        tabulation->shows ? &tabulation->show : &tabulation->data;
     size_t bold = 0;
-    Table table;
 
     while (bold < result->columns && strcmp(result->names[bold], "bold") != 0)
         bold++;
-    shown = shown && bold < result->columns;
-    table = shown ? without(result, bold) : table_of(result);
+    *marked = tabulation->shows && bold < result->columns;
+    return *marked ? without(result, bold) : table_of(result);
+}
+
+void tabulation_write(const Tabulation *tabulation, const Format *format,
+                      bool caption, Text *out)
+{
+    bool marked = false;
+    Table table = for_machines(format) ? table_of(&tabulation->data)
+                                       : for_eyes(tabulation, &marked);
+
     if (caption)
         table.caption = tabulation->caption;
     format->write(&table, out);
-    if (shown)
+    if (marked)
+        free_parts(&table);
+}
+
+void tabulation_document(const Tabulation *tabulation, Document *document)
+{
+    bool marked;
+    Table table = for_eyes(tabulation, &marked);
+
+    table.caption = tabulation->caption;
+    document_table(document, &table);
+    if (marked)
         free_parts(&table);
 }

@@ -3,7 +3,7 @@
 // marks cells of the column before it that are to be bold. See plots.h.
 #pragma once
 
-#include "harness/format.h"
+#include "harness/document.h"
 #include "harness/store.h"
 
 typedef struct {
@@ -23,3 +23,6 @@ void tabulation_release(Tabulation *table);
 
 void tabulation_write(const Tabulation *table, const Format *format,
                       bool caption, Text *out);
+
+// The table for eyes, with its caption, into a document.
+void tabulation_document(const Tabulation *table, Document *document);

@@ -5,27 +5,9 @@
 #include "nets/cpu.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { COMMANDS_MAX = 64 };
-
-// OpenBLAS reads its kernel type and its number of threads when it is loaded,
-// before main: so choose them and start again, once. A user's own choice of
-// kernel type stays.
-static void choose_blas(char **argv)
-{
-    const char *core = cpu_blas_core();
-
-    if (getenv("QUADRILLE_STARTED"))
-        return;
-    if (setenv("QUADRILLE_STARTED", "1", 1) == 0
-        && setenv("OPENBLAS_NUM_THREADS", "1", 1) == 0
-        && (!core || setenv("OPENBLAS_CORETYPE", core, 0) == 0))
-        (void)execv("/proc/self/exe", argv);
-    // Where that cannot be done, we go on with what was loaded: slower.
-}
 
 static void print_usage(FILE *file)
 {
@@ -75,7 +57,7 @@ int main(int argc, char **argv)
     const Command *command;
     int status;
 
-    choose_blas(argv);
+    cpu_start_again(argv);
     if (argc < 2) {
         print_usage(stderr);
         return EXIT_MISUSED;

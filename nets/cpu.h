@@ -15,6 +15,12 @@ const char *cpu_simd_name(Simd simd);
 // NULL when OpenBLAS should decide. It has to be set before the library loads.
 const char *cpu_blas_core(void);
 
+// OpenBLAS reads its kernel type and its number of threads when it is loaded,
+// before main: so this chooses them in the environment and starts the program
+// again, once. A kernel type that the environment already names stays. Where
+// that cannot be done, the program goes on with what was loaded: slower.
+void cpu_start_again(char **argv);
+
 // "AMD EPYC 9654", from /proc/cpuinfo; "unknown" where that cannot be read.
 void cpu_name(char *name, int size);
 // Cores that this process may use: the smallest of the affinity mask, the

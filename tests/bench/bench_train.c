@@ -11,25 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { IMAGES = 20000, CLASSES = 10, SIDE = 28, EPOCHS = 5 };
 
 extern const LossType cross_entropy_loss;
 extern const OptimizerType adam_optimizer;
 extern const ScheduleType constant_schedule;
-
-// OpenBLAS reads these when it is loaded.
-static void choose_blas(char **argv)
-{
-    const char *core = cpu_blas_core();
-
-    if (getenv("OPENBLAS_NUM_THREADS"))
-        return;
-    if (setenv("OPENBLAS_NUM_THREADS", "1", 1) == 0
-        && (!core || setenv("OPENBLAS_CORETYPE", core, 0) == 0))
-        (void)execv("/proc/self/exe", argv);
-}
 
 static ImageSet noise(void)
 {
@@ -162,7 +149,7 @@ int main(int argc, char **argv)
         (void)fprintf(stderr, "usage: bench_train MODEL THREADS BATCH\n");
         return EXIT_MISUSED;
     }
-    choose_blas(argv);
+    cpu_start_again(argv);
     if (bench((const ModelType *)(const void *)model, threads, batch, &err))
         return EXIT_WELL;
     (void)fprintf(stderr, "bench_train: %s\n", err.message);

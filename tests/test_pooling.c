@@ -182,6 +182,8 @@ static void max_pools_agree_with_plain_loops(void **state)
     for (Simd simd = SIMD_BASELINE; simd <= cpu_simd(); simd++) {
         check_max_pool((Shape){24, 24, 16}, 2, 0, PADDING_VALID, simd);
         check_max_pool((Shape){7, 5, 32}, 2, 2, PADDING_VALID, simd);
+        check_max_pool((Shape){9, 6, 6}, 2, 2, PADDING_VALID, simd);
+        check_max_pool((Shape){5, 6, 21}, 2, 2, PADDING_VALID, simd);
         check_max_pool((Shape){7, 5, 16}, 2, 2, PADDING_SAME, simd);
         check_max_pool((Shape){9, 8, 3}, 3, 2, PADDING_SAME, simd);
         check_max_pool((Shape){9, 8, 5}, 3, 1, PADDING_VALID, simd);

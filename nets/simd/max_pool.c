@@ -2,12 +2,11 @@
 #include "nets/simd/simd.h"
 
 // Halving both sides, by far the most common window: no cell is shared, none
-// is padding, and whole vectors of channels are compared at once.
+// is padding, and what can be is compared by whole vectors of channels.
 static bool is_halving(const Window *w)
 {
     return w->size == 2 && w->stride == 2 && w->top == 0 && w->left == 0
-           && w->height == w->in.height / 2 && w->width == w->in.width / 2
-           && w->in.channels % LANES == 0;
+           && w->height == w->in.height / 2 && w->width == w->in.width / 2;
 }
 
 static void halve_vector(const float *x, size_t right, size_t down, float *y,
@@ -28,6 +27,18 @@ static void halve_vector(const float *x, size_t right, size_t down, float *y,
     bytes_store(places, place);
 }
 
+static void halve_one(const float *x, size_t right, size_t down, float *y,
+                      uint8_t *places)
+{
+    float top = x[right] > x[0] ? x[right] : x[0];
+    float bottom = x[down + right] > x[down] ? x[down + right] : x[down];
+    int place_top = x[right] > x[0];
+    int place_bottom = 2 + (x[down + right] > x[down]);
+
+    *y = bottom > top ? bottom : top;
+    *places = (uint8_t)(bottom > top ? place_bottom : place_top);
+}
+
 static void halve(const Window *w, const float *x, float *y, uint8_t *places)
 {
     size_t channels = (size_t)w->in.channels;
@@ -37,8 +48,12 @@ static void halve(const Window *w, const float *x, float *y, uint8_t *places)
         const float *from = x + 2 * (size_t)i * row;
 
         for (int j = 0; j < w->width; j++) {
-            for (size_t c = 0; c < channels; c += LANES)
+            size_t c = 0;
+
+            for (; c + LANES <= channels; c += LANES)
                 halve_vector(from + c, channels, row, y + c, places + c);
+            for (; c < channels; c++)
+                halve_one(from + c, channels, row, y + c, places + c);
             from += 2 * channels;
             y += channels;
             places += channels;
@@ -92,8 +107,8 @@ static void take_more(const float *x, int place, float *y, uint8_t *places,
     }
 }
 
-static void pool_place(const Window *w, const float *x, Cells rows, Cells columns,
-                       float *y, uint8_t *places)
+static void pool_place(const Window *w, const float *x, Cells rows,
+                       Cells columns, float *y, uint8_t *places)
 {
     size_t channels = (size_t)w->in.channels;
     int first = rows.first * w->size + columns.first;
@@ -137,7 +152,7 @@ static void scatter_place(const Window *w, const uint8_t *places,
 void SIMD_NAME(max_pool_back)(const Window *window, const uint8_t *places,
                               const float *dy, float *dx)
 {
-    if (is_halving(window)) {
+    if (is_halving(window) && window->in.channels % LANES == 0) {
         halve_back(window, places, dy, dx);
         return;
     }

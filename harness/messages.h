@@ -25,6 +25,7 @@ typedef struct {
     // Where data sets are looked for: DataPlaces. Empty: nowhere.
     char data_folder[PATH_MAX];
     char data_cache[PATH_MAX];
+    char data_mirror[PATH_MAX];
     bool download;
     // Checkpoints are written to root/folder; their recorded paths begin with
     // `folder`.

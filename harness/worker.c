@@ -87,13 +87,19 @@ static bool train(Worker *w, bool *stopped, Error *err)
     return saver_wait(w->saver, err);
 }
 
+static const char *given(const char *path)
+{
+    return path[0] ? path : NULL;
+}
+
 static bool prepare(Worker *w, const char *json, Error *err)
 {
     const Job *job = &w->job;
     const DataPlaces places = {
-        .folder = job->data_folder[0] ? job->data_folder : NULL,
-        .cache = job->data_cache[0] ? job->data_cache : NULL,
+        .folder = given(job->data_folder),
+        .cache = given(job->data_cache),
         .download = job->download,
+        .mirror = given(job->data_mirror),
     };
     Config config = {0};
     bool ok = config_parse(&config, json, err)

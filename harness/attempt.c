@@ -1,0 +1,368 @@
+#include "harness/attempt.h"
+
+#include "harness/clock.h"
+#include "harness/shelf.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum { ID_DIGITS = 16 };
+
+// Longer than any wait, in seconds.
+static const double LONG = 3600;
+
+static void add_scores(const Result *result, size_t row, History *history)
+{
+    EpochScores scores;
+
+    for (size_t i = 0; i < SPLITS; i++) {
+        scores.loss[i] = result_number(result, row, 2 * i);
+        scores.accuracy[i] = result_number(result, row, 2 * i + 1);
+    }
+    history_add(history, &scores);
+}
+
+// What the recorded epochs came to. A loss that is NULL was NaN.
+static bool read_history(Store *store, int64_t trial, History *history,
+                         Error *err)
+{
+    char id[32];
+    const char *const names[] = {":trial", NULL};
+    const char *const values[] = {id, NULL};
+    Result result = {0};
+
+    (void)snprintf(id, sizeof id, "%lld", (long long)trial);
+    if (!store_query(store,
+                     "SELECT train_loss, train_accuracy, validation_loss,"
+                     " validation_accuracy, test_loss, test_accuracy"
+                     " FROM epoch WHERE trial = CAST(:trial AS INTEGER)"
+                     " ORDER BY epoch",
+                     names, values, &result, err))
+        return false;
+    for (size_t row = 0; row < result.rows; row++)
+        add_scores(&result, row, history);
+    result_release(&result);
+    return true;
+}
+
+static void copy_path(char path[PATH_MAX], const char *from)
+{
+    (void)snprintf(path, PATH_MAX, "%s", from ? from : "");
+}
+
+static void fill_places(const DataPlaces *places, Job *job)
+{
+    copy_path(job->data_folder, places->folder);
+    copy_path(job->data_cache, places->cache);
+    copy_path(job->data_mirror, places->mirror);
+    job->download = places->download;
+}
+
+// The newest points first: within an epoch, then after one.
+static bool fill_points(Attempt *attempt, size_t epochs_done, Job *job,
+                        Error *err)
+{
+    const Scene *scene = attempt->scene;
+    size_t count;
+
+    job->epochs_done = epochs_done;
+    if (shelf_find_partial(scene->root, job->folder, (int)epochs_done,
+                           &job->points[0]))
+        job->point_count = 1;
+    if (!store_checkpoints(scene->store, attempt->trial,
+                           job->points + job->point_count,
+                           RESUME_POINTS - job->point_count, &count, err))
+        return false;
+    job->point_count += count;
+    return true;
+}
+
+static bool start_child(Attempt *attempt, Job *job, Error *err)
+{
+    History history = {0};
+    Text config = {0};
+    bool ok = read_history(attempt->scene->store, attempt->trial, &history, err)
+              && fill_points(attempt, history.count, job, err);
+
+    attempt->epochs_recorded = (int)history.count;
+    config_json(&attempt->config->config, &config);
+    ok = ok
+         && child_start(&attempt->child, job, history.epochs,
+                        text_string(&config), err);
+    text_release(&config);
+    history_release(&history);
+    return ok;
+}
+
+bool attempt_start(Attempt *attempt, bool *taken, Error *err)
+{
+    const Scene *scene = attempt->scene;
+    Job job = {.seed = attempt->planned->seed, .threads = attempt->threads};
+    Text name = {0};
+
+    if (!store_claim(scene->store, attempt->trial, scene->environment, taken,
+                     err)
+        || !*taken)
+        return *taken;
+    text_printf(&name, "%s, seed %llu", attempt->config->label,
+                (unsigned long long)attempt->planned->seed);
+    attempt->name = name.data;
+    attempt->started = clock_seconds();
+    (void)snprintf(attempt->folder, sizeof attempt->folder, "%s/%.*s",
+                   scene->shelf, ID_DIGITS, attempt->planned->id);
+    (void)snprintf(job.root, sizeof job.root, "%s", scene->root);
+    memcpy(job.folder, attempt->folder, sizeof job.folder);
+    fill_places(scene->places, &job);
+    return start_child(attempt, &job, err);
+}
+
+static bool take_ready(Attempt *attempt, Message message, Error *err)
+{
+    const Scene *scene = attempt->scene;
+    const Ready *ready = &attempt->ready;
+    char detail[64];
+
+    if (!message_read_ready(message, &attempt->ready))
+        return fail(err, "a worker's message is damaged");
+    attempt->beat = (Beat){.epoch = ready->epochs_done + 1,
+                           .images_done = ready->images_done};
+    if (attempt->epochs_recorded > ready->epochs_done
+        && !store_truncate(scene->store, attempt->trial, ready->epochs_done,
+                           err))
+        return false;
+    attempt->epochs_recorded = ready->epochs_done;
+    if (ready->epochs_done == 0 && ready->images_done == 0)
+        return true;
+    (void)snprintf(detail, sizeof detail, "after epoch %d, %llu images",
+                   ready->epochs_done, (unsigned long long)ready->images_done);
+    if (!display_live(scene->display))
+        display_note(scene->display, "%s: goes on %s", attempt->name, detail);
+    return store_add_event(scene->store, attempt->trial, "resumed", detail,
+                           err);
+}
+
+// "cnn, seed 3: epoch 2/10, loss 0.1234, accuracy 96.31 %, …"
+static void tell_epoch(const Attempt *attempt, const EpochRecord *record)
+{
+    Text line = {0};
+
+    if (display_live(attempt->scene->display))
+        return;
+    text_printf(&line, "%s: epoch %d/%d, loss %.4f, accuracy %.2f %%",
+                attempt->name, record->epoch, attempt->ready.epochs,
+                record->splits[SPLIT_TRAIN].loss,
+                100 * record->splits[SPLIT_TRAIN].accuracy);
+    for (int i = SPLIT_VALIDATION; i < SPLITS; i++)
+        if (record->splits[i].present)
+            text_printf(&line, ", %s %.2f %%", split_names[i],
+                        100 * record->splits[i].accuracy);
+    text_printf(&line, ", %.1f s", record->total_seconds);
+    display_note(attempt->scene->display, "%s", text_string(&line));
+    text_release(&line);
+}
+
+static bool take_epoch(Attempt *attempt, Message message, Error *err)
+{
+    const Scene *scene = attempt->scene;
+    EpochRecord record;
+
+    if (!message_read_epoch(message, &record))
+        return fail(err, "a worker's message is damaged");
+    if (!store_add_epoch(scene->store, attempt->trial, &record, err))
+        return false;
+    attempt->epochs_recorded = record.epoch;
+    // Only now, with the newest in the record, may older ones go.
+    shelf_prune(scene->root, attempt->folder, record.epoch, false);
+    tell_epoch(attempt, &record);
+    return true;
+}
+
+// Records the ending and lets the display and the runner know of it.
+static bool end(Attempt *attempt, const TrialEnd *ending,
+                const Predictions *predictions, size_t count, Error *err)
+{
+    const Scene *scene = attempt->scene;
+
+    attempt->over = true;
+    attempt->state = ending->state;
+    (void)snprintf(attempt->message, sizeof attempt->message, "%s",
+                   ending->message ? ending->message : "");
+    if (!store_end_trial(scene->store, attempt->trial, ending, predictions,
+                         count, err))
+        return false;
+    if (ending->state == TRIAL_DONE || ending->state == TRIAL_DIVERGED)
+        shelf_prune(scene->root, attempt->folder, attempt->epochs_recorded,
+                    true);
+    return true;
+}
+
+static bool take_ending(Attempt *attempt, Message message, Error *err)
+{
+    double before = clock_thread_seconds();
+    Ending ending;
+    bool ok;
+
+    if (!message_read_ending(message, &ending))
+        return fail(err, "a worker's message is damaged");
+    attempt->environment_failed = ending.environment;
+    ending.end.tracking_seconds += attempt->tracking_seconds;
+    attempt->tracking_seconds = ending.end.tracking_seconds;
+    attempt->training_seconds = ending.end.training_seconds;
+    ok = end(attempt, &ending.end, ending.predictions, ending.prediction_count,
+             err);
+    // What recording the ending itself took is in the run's sum only.
+    attempt->tracking_seconds += clock_thread_seconds() - before;
+    return ok;
+}
+
+static bool take(Attempt *attempt, Message message, Error *err)
+{
+    double before = clock_thread_seconds();
+    bool ok = true;
+
+    switch (message.kind) {
+    case MESSAGE_READY:
+        ok = take_ready(attempt, message, err);
+        break;
+    case MESSAGE_BEAT:
+        (void)message_read_beat(message, &attempt->beat);
+        break;
+    case MESSAGE_EPOCH:
+        ok = take_epoch(attempt, message, err);
+        break;
+    default:
+        return take_ending(attempt, message, err);
+    }
+    attempt->tracking_seconds += clock_thread_seconds() - before;
+    return ok;
+}
+
+// The last line of what a worker said on standard error.
+static const char *last_words(Text *words)
+{
+    char *line;
+
+    while (words->length > 0 && words->data[words->length - 1] == '\n')
+        words->data[--words->length] = '\0';
+    line = words->length ? strrchr(words->data, '\n') : NULL;
+    return line ? line + 1 : text_string(words);
+}
+
+// The worker ended without saying how.
+static bool end_silent(Attempt *attempt, int status, Error *err)
+{
+    int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    TrialEnd ending = {.state = TRIAL_FAILED, .signal = number};
+    const char *words = last_words(&attempt->child.words);
+    char message[sizeof attempt->message];
+    int length;
+
+    if (number)
+        length = snprintf(message, sizeof message, "killed by signal %d (%s)",
+                          number, strsignal(number));
+    else
+        length = snprintf(message, sizeof message, "exited with status %d",
+                          WEXITSTATUS(status));
+    if (words[0])
+        (void)snprintf(message + length, sizeof message - (size_t)length,
+                       ": %s", words);
+    if (attempt->timed_out) {
+        ending.state = TRIAL_TIMEOUT;
+        (void)snprintf(message, sizeof message, "took longer than %g s",
+                       attempt->scene->timeout_seconds);
+    } else if (attempt->asked) {
+        ending.state = TRIAL_INTERRUPTED;
+        (void)snprintf(message, sizeof message, "stopped within an epoch");
+    }
+    ending.message = message;
+    return end(attempt, &ending, NULL, 0, err);
+}
+
+bool attempt_step(Attempt *attempt, Error *err)
+{
+    Child *child = &attempt->child;
+    bool open = child_read(child);
+    Message message;
+    int status;
+
+    while (!attempt->over && wire_first(&child->inbox, &message)) {
+        if (!take(attempt, message, err))
+            return false;
+        wire_drop(&child->inbox);
+    }
+    if (open)
+        return true;
+    status = child_finish(child);
+    if (!attempt->over)
+        return end_silent(attempt, status, err);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != EXIT_SUCCESS)
+        display_note(attempt->scene->display, "%s: after its end: %s",
+                     attempt->name, text_string(&child->words));
+    return true;
+}
+
+void attempt_ask(Attempt *attempt, double grace)
+{
+    if (attempt->child.pid == 0)
+        return;
+    attempt->asked = true;
+    attempt->kill_at = clock_seconds() + grace;
+    child_ask_to_stop(&attempt->child);
+}
+
+void attempt_kill(Attempt *attempt)
+{
+    if (attempt->child.pid != 0)
+        (void)kill(-attempt->child.pid, SIGKILL);
+}
+
+double attempt_watch(Attempt *attempt, double now)
+{
+    double timeout = attempt->scene->timeout_seconds;
+    double due = attempt->kill_at > 0 ? attempt->kill_at - now : LONG;
+
+    if (timeout > 0 && attempt->started + timeout - now < due)
+        due = attempt->started + timeout - now;
+    if (due > 0)
+        return due;
+    attempt->timed_out = !attempt->asked;
+    attempt_kill(attempt);
+    return LONG;
+}
+
+static double seconds_left(const Attempt *attempt)
+{
+    const Ready *ready = &attempt->ready;
+    const Beat *beat = &attempt->beat;
+    double images =
+        (double)(ready->epochs - beat->epoch + 1) * (double)ready->images
+        - (double)beat->images_done;
+
+    return beat->images_per_second > 0 ? images / beat->images_per_second : -1;
+}
+
+void attempt_line(const Attempt *attempt, TrialLine *line)
+{
+    const Beat *beat = &attempt->beat;
+
+    *line = (TrialLine){
+        .name = attempt->name,
+        .epoch = attempt->ready.epochs ? beat->epoch : 0,
+        .epochs = attempt->ready.epochs,
+        .images_done = beat->images_done,
+        .images = attempt->ready.images,
+        .loss = beat->loss,
+        .accuracy = beat->accuracy,
+        .images_per_second = beat->images_per_second,
+        .seconds_left = seconds_left(attempt),
+    };
+}
+
+void attempt_release(Attempt *attempt)
+{
+    child_release(&attempt->child);
+    free(attempt->name);
+}

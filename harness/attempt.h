@@ -1,0 +1,57 @@
+// One trial being run by a worker: what it says is recorded, and so is how it
+// ended, whichever way that was.
+#pragma once
+
+#include "harness/child.h"
+#include "harness/display.h"
+
+// What all attempts of a run share; borrowed.
+typedef struct {
+    Store *store;
+    Display *display;
+    const char *root;   // the folder of the database
+    const char *shelf;  // in it: where checkpoints go
+    const char *environment;
+    const DataPlaces *places;
+    double timeout_seconds;  // 0: none
+} Scene;
+
+typedef struct {
+    const Scene *scene;
+    const PlannedTrial *planned;
+    const PlannedConfig *config;
+    int64_t trial;
+    int threads;
+    char *name;  // "cnn, seed 3"
+    Child child;
+    char folder[128];
+    int epochs_recorded;
+    Ready ready;  // epochs 0: not yet
+    Beat beat;
+    double started;
+    bool timed_out;
+    bool asked;      // to stop
+    double kill_at;  // 0: never
+
+    bool over;  // its ending was recorded
+    TrialState state;
+    char message[1024];
+    bool environment_failed;  // other trials need not try
+    double tracking_seconds;
+    double training_seconds;
+} Attempt;
+
+// Claims the trial and starts a worker for it. *taken false: another runner
+// has it. Release the attempt, however this went.
+bool attempt_start(Attempt *attempt, bool *taken, Error *err);
+// Takes in what the worker has said. Fails only when that cannot be recorded.
+// Once the worker has ended, its ending is recorded and `over` is set.
+bool attempt_step(Attempt *attempt, Error *err);
+// Asks the worker to stop, and gives it some seconds.
+void attempt_ask(Attempt *attempt, double grace);
+// Kills the worker; the next step sees that.
+void attempt_kill(Attempt *attempt);
+// Kills it if its time is up. Returns the seconds until that may be due.
+double attempt_watch(Attempt *attempt, double now);
+void attempt_line(const Attempt *attempt, TrialLine *line);
+void attempt_release(Attempt *attempt);

@@ -1,0 +1,38 @@
+#include "harness/signals.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+bool signals_open(Signals *signals, Error *err)
+{
+    const struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigset_t set;
+
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGINT);
+    (void)sigaddset(&set, SIGTERM);
+    (void)sigaddset(&set, SIGHUP);
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL);
+    (void)sigprocmask(SIG_BLOCK, &set, &signals->before);
+    signals->descriptor = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+    return signals->descriptor >= 0
+           || fail(err, "cannot wait for signals: %s", strerror(errno));
+}
+
+int signals_next(const Signals *signals)
+{
+    struct signalfd_siginfo info;
+
+    if (read(signals->descriptor, &info, sizeof info) != sizeof info)
+        return 0;
+    return (int)info.ssi_signo;
+}
+
+void signals_close(Signals *signals)
+{
+    (void)close(signals->descriptor);
+    (void)sigprocmask(SIG_SETMASK, &signals->before, NULL);
+}

@@ -1,0 +1,19 @@
+// SIGINT, SIGTERM and SIGHUP as something that can be read and polled, so that
+// no handler and no global variable is needed.
+#pragma once
+
+#include "nets/base/error.h"
+
+#include <signal.h>
+
+typedef struct {
+    int descriptor;
+    sigset_t before;  // what was blocked
+} Signals;
+
+// From here on the three are blocked, for processes started too. SIGPIPE and
+// SIGXFSZ are ignored for good: writing fails instead.
+bool signals_open(Signals *signals, Error *err);
+// The next signal that has arrived, or 0.
+int signals_next(const Signals *signals);
+void signals_close(Signals *signals);

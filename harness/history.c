@@ -83,17 +83,17 @@ static bool diverged(const EpochScores *last, int validation)
                && !isfinite(last->loss[validation]));
 }
 
-Verdict history_judge(const History *history, int epochs,
-                      const EarlyStop *early_stop, int validation)
+Decision history_judge(const History *history, int epochs,
+                       const EarlyStop *early_stop, int validation)
 {
     if (history->count == 0)
-        return VERDICT_GO_ON;
+        return GO_ON;
     if (diverged(&history->epochs[history->count - 1], validation))
-        return VERDICT_DIVERGED;
+        return STOP_DIVERGED;
     if (history->count >= (size_t)epochs)
-        return VERDICT_COMPLETE;
+        return STOP_COMPLETE;
     if (early_stop->patience > 0
         && waited(history, early_stop, validation) >= early_stop->patience)
-        return VERDICT_ENOUGH;
-    return VERDICT_GO_ON;
+        return STOP_EARLY;
+    return GO_ON;
 }

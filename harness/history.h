@@ -27,15 +27,15 @@ extern const char *const early_stop_metrics[];
 extern const Param early_stop_params[];
 
 typedef enum {
-    VERDICT_GO_ON,
-    VERDICT_COMPLETE,  // all epochs done
-    VERDICT_ENOUGH,    // stopped early
-    VERDICT_DIVERGED,  // the last epoch's loss is NaN or infinite
-} Verdict;
+    GO_ON,
+    STOP_COMPLETE,  // all epochs done
+    STOP_EARLY,     // stopped early
+    STOP_DIVERGED,  // the last epoch's loss is NaN or infinite
+} Decision;
 
 void history_add(History *history, const EpochScores *scores);
 void history_release(History *history);
 
 // `validation` is the split that serves for validation.
-Verdict history_judge(const History *history, int epochs,
-                      const EarlyStop *early_stop, int validation);
+Decision history_judge(const History *history, int epochs,
+                       const EarlyStop *early_stop, int validation);

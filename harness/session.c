@@ -59,7 +59,7 @@ static int validation_split(const Session *session)
     return session->setup.validates_on_test ? SPLIT_TEST : SPLIT_VALIDATION;
 }
 
-Verdict session_judge(const Session *session)
+Decision session_judge(const Session *session)
 {
     return history_judge(&session->history, session->setup.training.epochs,
                          &session->setup.early_stop, validation_split(session));
@@ -120,7 +120,7 @@ static void score_epoch(Session *session, EpochRecord *record)
         scores.accuracy[i] = of->present ? of->accuracy : (double)NAN;
     }
     history_add(&session->history, &scores);
-    if (validation == SPLIT_TEST || session_judge(session) == VERDICT_GO_ON)
+    if (validation == SPLIT_TEST || session_judge(session) == GO_ON)
         return;
     score(session, SPLIT_TEST);
     record->splits[SPLIT_TEST] = split_score(&session->scores[SPLIT_TEST]);
@@ -202,7 +202,7 @@ void session_ending(Session *session, Ending *ending)
                 .training_seconds = session->training_seconds},
     };
     weights_digest(network, ending->end.weights_digest);
-    if (session_judge(session) == VERDICT_DIVERGED) {
+    if (session_judge(session) == STOP_DIVERGED) {
         ending->end.state = TRIAL_DIVERGED;
         ending->end.message = "the loss is no longer a finite number";
         return;

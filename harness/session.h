@@ -25,7 +25,7 @@ void session_resume(Session *session, const char *root,
                     const CheckpointRecord *points, size_t count);
 
 // Whether there is more to train.
-Verdict session_judge(const Session *session);
+Decision session_judge(const Session *session);
 
 // Trains the epoch until it ends or `stop` says so; returns whether it ended.
 // Then it is scored, added to the history and described in *record, but for

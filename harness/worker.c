@@ -65,11 +65,11 @@ static void save_partial(Worker *w)
     buffer_release(&encoded);
 }
 
-// Trains until there is a verdict, or until it is told to stop: false with
+// Trains until there is a decision, or until it is told to stop: false with
 // *stopped. Fails when an epoch cannot be saved.
 static bool train(Worker *w, bool *stopped, Error *err)
 {
-    while (session_judge(&w->session) == VERDICT_GO_ON) {
+    while (session_judge(&w->session) == GO_ON) {
         Checkpoint checkpoint;
         EpochRecord record;
 

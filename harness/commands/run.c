@@ -1,0 +1,207 @@
+// quadrille run: trains what an experiment's file asks for and is not done,
+// and reports.
+#include "harness/command.h"
+#include "harness/grid.h"
+#include "harness/places.h"
+#include "harness/provenance.h"
+#include "harness/summary.h"
+#include "nets/base/memory.h"
+#include "nets/cpu.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const Command run_command;
+
+enum { SIGNALLED = 128 };  // exit statuses above it are signals
+
+typedef struct {
+    const char *database;
+    const char *data;
+    Texts sets;
+    Texts onlys;
+    RunOptions run;
+    bool offline;
+    bool json;
+} Arguments;
+
+// What a run holds while it goes on.
+typedef struct {
+    Arguments arguments;
+    Places places;
+    Plan plan;
+    Store *store;
+    Display *display;
+    int64_t *ids;
+    Text root;
+    Text shelf;
+    Text environment;
+    RunResult result;
+} Run;
+
+static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
+{
+    const Option options[] = {
+        {"db", .text = &a->database, .argument = "FILE",
+         .help = "the record (results/results.db)"},
+        {"data", .text = &a->data, .argument = "DIR",
+         .help = "where data sets are ($QUADRILLE_DATA)"},
+        {"offline", .flag = &a->offline, .help = "fetch no data"},
+        {"jobs", .number = &a->run.jobs, .argument = "P",
+         .help = "trials at a time (as many as there are cores)"},
+        {"threads", .number = &a->run.threads, .argument = "T",
+         .help = "threads of each trial (what cores the others leave)"},
+        {"set", .many = &a->sets, .argument = "KEY=VALUE",
+         .help = "change a setting of every trial"},
+        {"only", .many = &a->onlys, .argument = "KEY=VALUE",
+         .help = "run only the trials that have this setting"},
+        {"retry-failed", .flag = &a->run.retry_failed,
+         .help = "run failed trials again"},
+        {"json", .flag = &a->json, .help = "print the results as JSON"},
+        {0},
+    };
+
+    a->database = "results/results.db";
+    return command_options(&run_command, options, argc, argv, err)
+           && (*argc == 1
+               || fail_misuse(err,
+                              "give one experiment, such as "
+                              "experiments/quickstart.yaml"));
+}
+
+// Splits the database's path into its folder and, within that, the folder of
+// its checkpoints: results/results.db has results/results.checkpoints.
+static void name_folders(const char *database, Text *root, Text *shelf)
+{
+    const char *slash = strrchr(database, '/');
+    const char *name = slash ? slash + 1 : database;
+    const char *dot = strrchr(name, '.');
+
+    if (slash == database)
+        text_add(root, "/");
+    else if (slash)
+        text_add_part(root, database, (size_t)(slash - database));
+    else
+        text_add(root, ".");
+    text_add_part(shelf, name,
+                  dot && dot > name ? (size_t)(dot - name) : strlen(name));
+    text_add(shelf, ".checkpoints");
+}
+
+static bool open_all(Run *run, const char *file, Error *err)
+{
+    const Arguments *a = &run->arguments;
+    const PlanOptions options = {
+        .sets = &a->sets, .onlys = &a->onlys, .places = &run->places.data};
+
+    places_init(&run->places, a->data, !a->offline);
+    if (!plan_read(file, &options, &run->plan, err))
+        return false;
+    run->store = store_open(a->database, STORE_WRITE, err);
+    if (!run->store)
+        return false;
+    run->ids = memory_new(run->plan.trial_count, sizeof *run->ids);
+    if (!store_add_plan(run->store, &run->plan, run->ids, err))
+        return false;
+    if (store_warning(run->store))
+        (void)fprintf(stderr, "quadrille: warning: %s\n",
+                      store_warning(run->store));
+    name_folders(a->database, &run->root, &run->shelf);
+    provenance_json(&run->environment);
+    return true;
+}
+
+// What the command line leaves open, the file may say.
+static void choose_options(Run *run)
+{
+    RunOptions *options = &run->arguments.run;
+
+    if (options->jobs == 0)
+        options->jobs = run->plan.run.jobs;
+    if (options->threads == 0)
+        options->threads = run->plan.run.threads;
+    options->cores = cpu_cores();
+}
+
+static bool train(Run *run, Error *err)
+{
+    const Scene scene = {
+        .store = run->store,
+        .display = run->display,
+        .root = text_string(&run->root),
+        .shelf = text_string(&run->shelf),
+        .environment = text_string(&run->environment),
+        .places = &run->places.data,
+        .timeout_seconds = run->plan.run.timeout_seconds,
+    };
+
+    choose_options(run);
+    return runner_run(&scene, &run->plan, run->ids, &run->arguments.run,
+                      &run->result, err);
+}
+
+static bool summarize(const Run *run, const char *report, Error *err)
+{
+    Text out = {0};
+    bool ok = (run->arguments.json ? summary_json : summary_text)(
+        run->store, run->plan.study, &run->result, report, &out, err);
+
+    if (ok)
+        (void)fputs(text_string(&out), stdout);
+    text_release(&out);
+    return ok;
+}
+
+static int exit_status(const RunResult *result)
+{
+    if (result->signal)
+        return SIGNALLED + result->signal;
+    if (result->stopped || result->interrupted > 0)
+        return EXIT_STOPPED;
+    return result->failed + result->found_failed > 0 ? EXIT_FAILED : EXIT_WELL;
+}
+
+static int finish(Run *run, Error *err)
+{
+    int status = exit_status(&run->result);
+
+    return summarize(run, NULL, err) ? status : EXIT_FAILED;
+}
+
+static void release(Run *run)
+{
+    display_free(run->display);
+    store_close(run->store);
+    plan_release(&run->plan);
+    places_release(&run->places);
+    free(run->ids);
+    text_release(&run->root);
+    text_release(&run->shelf);
+    text_release(&run->environment);
+}
+
+static int run_experiment(int argc, const char **argv, Error *err)
+{
+    Run run = {0};
+    int status = EXIT_FAILED;
+
+    if (!parse(&argc, argv, &run.arguments, err))
+        return EXIT_MISUSED;
+    run.display = display_new(stderr);
+    if (open_all(&run, argv[0], err) && train(&run, err))
+        status = finish(&run, err);
+    release(&run);
+    return status;
+}
+
+const Command run_command = {
+    .name = "run",
+    .arguments =
+        "FILE.yaml [--jobs P] [--threads T] [--set KEY=VALUE]... "
+        "[--only KEY=VALUE]...",
+    .summary = "train an experiment's trials, but for those that are done",
+    .example = "quadrille run experiments/quickstart.yaml --jobs 2",
+    .run = run_experiment,
+};

@@ -1,0 +1,82 @@
+#!/bin/sh
+# Ctrl-C and kill -9: what was done stays, the rest goes on, the same bits.
+set -eu
+
+quadrille=$1
+work=$(mktemp -d)
+runner=
+trap 'kill -9 "$runner" 2> /dev/null || true; rm -rf "$work"' EXIT
+cd "$work"
+
+fail() {
+    echo "interrupt.sh: $1" >&2
+    cat log >&2
+    exit 1
+}
+
+cat > tiny.yaml <<'YAML'
+study: tiny
+base:
+  dataset: {name: digits, train_count: 500, test_count: 100}
+  model: mlp
+  epochs: 4
+  batch_size: 8
+sweep:
+  grid:
+    optimizer: [adam, sgd]
+seeds: 2
+YAML
+
+digests() {
+    "$quadrille" sql --db "$1" --csv \
+        "SELECT trial, state, metrics_digest FROM trials ORDER BY trial"
+}
+
+start() {
+    "$quadrille" run tiny.yaml --db "$1" --jobs 2 > out 2> log &
+    runner=$!
+}
+
+now() {
+    date +%s%N
+}
+
+# Waits until the pattern stands in the log.
+await() {
+    tries=0
+    until grep -q "$1" log; do
+        tries=$((tries + 1))
+        [ $tries -lt 1000 ] || fail "'$1' does not come"
+        sleep 0.02
+    done
+}
+
+"$quadrille" run tiny.yaml --db plain.db > out 2> log
+digests plain.db > plain
+
+# Each signal: its exit status, within two seconds, and nothing lost.
+for signal in INT TERM HUP; do
+    QUADRILLE_TEST_WORKER='hang 3 1' start "$signal.db"
+    await 'seed 2: epoch 1'
+    before=$(now)
+    kill -s "$signal" "$runner"
+    status=0
+    wait "$runner" || status=$?
+    [ $(($(now) - before)) -lt 3000000000 ] || fail "$signal took too long"
+    [ "$status" -gt 128 ] || fail "exit status $status after $signal"
+    "$quadrille" run tiny.yaml --db "$signal.db" > out 2> log
+    digests "$signal.db" | cmp -s - plain || fail "$signal changed results"
+done
+
+# Killed at many moments, it comes to its end, and to the same. Workers die
+# with their runner.
+kills=0
+while [ $kills -lt 12 ]; do
+    kills=$((kills + 1))
+    start killed.db
+    sleep "0.0$((kills * 7 % 10))$((kills * 3 % 10))"
+    kill -9 "$runner" 2> /dev/null || true
+    wait "$runner" 2> /dev/null || true
+done
+"$quadrille" run tiny.yaml --db killed.db > out 2> log
+digests killed.db | cmp -s - plain || fail "kill -9 changed results"

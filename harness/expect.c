@@ -59,7 +59,7 @@ static void add_row(Expectations *expectations, const Result *result,
     expectations->pending += expected->state == EXPECT_PENDING;
 }
 
-bool expect_check(Expectations *expectations, Store *store, const char *study,
+bool expect_judge(Expectations *expectations, Store *store, const char *study,
                   Error *err)
 {
     const char *const names[] = {":study", NULL};

@@ -23,7 +23,7 @@ typedef struct {
 } Expectations;
 
 // Release it, failed or not.
-bool expect_check(Expectations *expectations, Store *store, const char *study,
+bool expect_judge(Expectations *expectations, Store *store, const char *study,
                   Error *err);
 void expect_release(Expectations *expectations);
 

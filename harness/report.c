@@ -138,7 +138,7 @@ static bool is_figure(const Report *report, size_t item)
 static bool gather(Report *report, Error *err)
 {
     bool ok = verdict_reach(&report->verdict, report->store, report->study, err)
-              && expect_check(&report->expectations, report->store,
+              && expect_judge(&report->expectations, report->store,
                               report->study, err)
               && ask(report,
                      "SELECT description, file, yaml FROM studies "

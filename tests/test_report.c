@@ -1,0 +1,447 @@
+// Figures, tables and the report, from a made-up database.
+#include "harness/expect.h"
+#include "harness/figure.h"
+#include "harness/plots.h"
+#include "harness/report.h"
+#include "harness/tabulate.h"
+#include "harness/verdict.h"
+#include "nets/base/memory.h"
+#include "tests/synthetic.h"
+#include "tests/workplace.h"
+
+#include <math.h>
+
+static const char *const figures[] = {"samples",   "curves", "comparison",
+                                      "confusion", "errors", NULL};
+static const char *const tables[] = {"accuracy", "per_class",  "settings",
+                                     "trials",   "provenance", "checklist",
+                                     NULL};
+
+static Store *open_small(Workplace *place, const Synthetic *synthetic)
+{
+    const char *path = workplace_file(place, "results.db");
+    Error err = {0};
+    Store *store;
+
+    synthetic_database(synthetic, path);
+    store = store_open(path, STORE_READ, &err);
+    if (!store)
+        print_error("%s\n", err.message);
+    assert_non_null(store);
+    return store;
+}
+
+static void write_report(Store *store, const char *study, const char *folder)
+{
+    Error err = {0};
+
+    if (report_write(store, study, folder, &err))
+        return;
+    print_error("%s\n", err.message);
+    assert_true(false);
+}
+
+static bool holds(const Text *text, const char *part)
+{
+    return strstr(text_string(text), part) != NULL;
+}
+
+static size_t occurrences(const Text *text, const char *part)
+{
+    size_t count = 0;
+
+    for (const char *at = text_string(text); (at = strstr(at, part)); at++)
+        count++;
+    return count;
+}
+
+static void every_file_of_a_report_is_there(void **state)
+{
+    static const char *const pictures[] = {"svg", "png", "pdf", "sql"};
+    static const char *const forms[] = {"md", "tex", "csv", "sql"};
+    Workplace *place = *state;
+    Store *store = open_small(place, &synthetic_small);
+    char name[64];
+
+    write_report(store, "small", workplace_file(place, "out"));
+    store_close(store);
+    assert_true(workplace_has(place, "out/index.html"));
+    assert_true(workplace_has(place, "out/report.md"));
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t j = 0; figures[j]; j++) {
+            (void)snprintf(name, sizeof name, "out/%s.%s", figures[j],
+                           pictures[i]);
+            assert_true(workplace_has(place, name));
+        }
+        for (size_t j = 0; tables[j]; j++) {
+            (void)snprintf(name, sizeof name, "out/%s.%s", tables[j], forms[i]);
+            assert_true(workplace_has(place, name));
+        }
+    }
+}
+
+static void the_page_is_whole_and_alone(void **state)
+{
+    Workplace *place = *state;
+    Store *store = open_small(place, &synthetic_small);
+    Text page = {0};
+
+    write_report(store, "small", workplace_file(place, "out"));
+    store_close(store);
+    workplace_read(place, "out/index.html", &page);
+    assert_true(holds(&page, "<html lang=\"en\">"));
+    assert_true(holds(&page, "Content-Security-Policy"));
+    assert_false(holds(&page, "<script"));
+    assert_false(holds(&page, "src=\"http"));
+    assert_int_equal(occurrences(&page, "<svg role=\"img\" aria-label=\""), 5);
+    assert_int_equal(occurrences(&page, "<h1>"), 1);
+    assert_true(holds(&page, "id=\"curves-gnuplot_canvas\""));
+    assert_int_equal(occurrences(&page, "id='gpDot'"), 0);
+    assert_true(holds(&page, "study: small"));
+    assert_true(page.length < 1500000);
+    text_release(&page);
+}
+
+// Every id once, and every reference to one that is there.
+static void ids_in_the_page_do_not_clash(void **state)
+{
+    Workplace *place = *state;
+    Store *store = open_small(place, &synthetic_small);
+    Text page = {0};
+    char *at;
+
+    write_report(store, "small", workplace_file(place, "out"));
+    store_close(store);
+    workplace_read(place, "out/index.html", &page);
+    at = page.data;
+    while ((at = strpbrk(at, "\"'"))) {
+        Text id = {0};
+
+        at++;
+        if (at - page.data < 5 || strncmp(at - 5, " id=", 4) != 0)
+            continue;
+        text_printf(&id, " id=%c%.*s%c", at[-1], (int)strcspn(at, "\"'"), at,
+                    at[-1]);
+        assert_int_equal(occurrences(&page, text_string(&id)), 1);
+        text_release(&id);
+    }
+    text_release(&page);
+}
+
+static void the_same_database_gives_the_same_bytes(void **state)
+{
+    static const char *const names[] = {
+        "index.html", "report.md",    "curves.pdf",   "confusion.png",
+        "errors.svg", "accuracy.tex", "checklist.csv"};
+    Workplace *place = *state;
+    Store *store = open_small(place, &synthetic_small);
+    Text first = {0};
+    Text second = {0};
+    char name[64];
+
+    write_report(store, "small", workplace_file(place, "a"));
+    write_report(store, "small", workplace_file(place, "b"));
+    store_close(store);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        (void)snprintf(name, sizeof name, "a/%s", names[i]);
+        workplace_read(place, name, &first);
+        name[0] = 'b';
+        workplace_read(place, name, &second);
+        assert_int_equal(first.length, second.length);
+        assert_memory_equal(first.data, second.data, first.length);
+    }
+    text_release(&first);
+    text_release(&second);
+}
+
+static void a_study_without_results_has_placeholders(void **state)
+{
+    Workplace *place = *state;
+    const char *path = workplace_file(place, "results.db");
+    Error err = {0};
+    Plan plan;
+    int64_t *ids;
+    Text page = {0};
+    Store *store = store_open(path, STORE_WRITE, &err);
+
+    synthetic_plan(&synthetic_small, &plan);
+    ids = calloc(plan.trial_count, sizeof *ids);
+    assert_true(store_add_plan(store, &plan, ids, &err));
+    write_report(store, "small", workplace_file(place, "out"));
+    store_close(store);
+    workplace_read(place, "out/index.html", &page);
+    assert_int_equal(occurrences(&page, "class=\"missing\""), 5);
+    assert_true(holds(&page, "no data yet"));
+    assert_true(holds(&page, "No trial has finished yet"));
+    assert_true(workplace_has(place, "out/curves.svg"));
+    text_release(&page);
+    free(ids);
+    plan_release(&plan);
+}
+
+static void without_gnuplot_tables_and_report_still_come(void **state)
+{
+    Workplace *place = *state;
+    Store *store = open_small(place, &synthetic_small);
+    Text page = {0};
+
+    (void)setenv("PATH", place->folder.path, 1);
+    write_report(store, "small", workplace_file(place, "out"));
+    store_close(store);
+    workplace_read(place, "out/index.html", &page);
+    assert_int_equal(occurrences(&page, "gnuplot is not installed"), 5);
+    assert_true(holds(&page, "cnn dropout=0.25"));
+    assert_false(workplace_has(place, "out/curves.svg"));
+    assert_true(workplace_has(place, "out/accuracy.tex"));
+    text_release(&page);
+}
+
+static void an_unknown_study_is_refused(void **state)
+{
+    Store *store = open_small(*state, &synthetic_small);
+    Error err = {0};
+
+    assert_false(
+        report_write(store, "none", workplace_file(*state, "out"), &err));
+    assert_int_equal(err.exit_code, EXIT_MISUSED);
+    assert_false(workplace_has(*state, "out"));
+    store_close(store);
+}
+
+static void a_folder_that_cannot_be_made_is_named(void **state)
+{
+    Store *store = open_small(*state, &synthetic_small);
+    Error err = {0};
+
+    assert_false(report_write(store, "small", "/dev/full/out", &err));
+    assert_non_null(strstr(err.message, "/dev/full"));
+    store_close(store);
+}
+
+static void names_are_not_markup(void **state)
+{
+    const char *const hostile = "<script>alert('x')</script>|$x$ & `y` \\z";
+    Workplace *place = *state;
+    Synthetic synthetic = synthetic_small;
+    Text text = {0};
+    Store *store;
+
+    synthetic.study = hostile;
+    store = open_small(place, &synthetic);
+    write_report(store, hostile, workplace_file(place, "out"));
+    store_close(store);
+    workplace_read(place, "out/index.html", &text);
+    assert_false(holds(&text, "<script"));
+    assert_true(holds(&text, "&lt;script&gt;alert(&#39;x&#39;)"));
+    workplace_read(place, "out/report.md", &text);
+    assert_false(holds(&text, "<script"));
+    assert_true(holds(&text, "\\|\\$x\\$ &amp; \\`y\\` \\\\z"));
+    text_release(&text);
+}
+
+static void a_figure_s_script_draws_it_alone(void **state)
+{
+    Store *store = open_small(*state, &synthetic_small);
+    Images *images = images_new(store, &(DataPlaces){0});
+    Figure figure = {0};
+    Error err = {0};
+    Text script = {0};
+
+    assert_true(
+        figure_prepare(&figure, store, "curves", "small", images, &err));
+    assert_false(figure.empty);
+    assert_non_null(strstr(figure.caption, "n = 3 seeds"));
+    assert_non_null(strstr(figure.caption, "95 % t interval"));
+    figure_script(&figure, PICTURE_SVG, &script);
+    assert_true(holds(&script, "$data << end_"));
+    assert_true(holds(&script, "set output ''curves.svg''"));
+    assert_true(holds(&script, "set multiplot"));
+    text_release(&script);
+    figure_release(&figure);
+    images_free(images);
+    store_close(store);
+}
+
+static void captions_say_when_the_test_set_was_validation(void **state)
+{
+    Synthetic synthetic = synthetic_small;
+    Store *store;
+    Error err = {0};
+
+    synthetic.validation_is_test = true;
+    store = open_small(*state, &synthetic);
+    for (size_t i = 0; i < 2; i++) {
+        Tabulation table = {0};
+
+        assert_true(tabulate(&table, store, tables[i], "small", "[]", &err));
+        assert_non_null(
+            strstr(table.caption, "validation set is the test set"));
+        tabulation_release(&table);
+    }
+    store_close(store);
+}
+
+static void every_table_is_written_in_every_format(void **state)
+{
+    Store *store = open_small(*state, &synthetic_small);
+    Error err = {0};
+
+    for (size_t i = 0; tables[i]; i++) {
+        Tabulation table = {0};
+
+        assert_true(tabulate(&table, store, tables[i], "small", "[]", &err));
+        assert_true(table.data.rows > 0);
+        for (const Format *format = formats; format->name; format++) {
+            Text text = {0};
+
+            tabulation_write(&table, format, true, &text);
+            assert_true(text.length > 50);
+            text_release(&text);
+        }
+        tabulation_release(&table);
+    }
+    store_close(store);
+}
+
+// At the last epoch configuration i of seed s has 4 + 3i + 2s + 6 + 1 errors
+// on the 200 test images: means of 7.5, 9, 10.5 and 12 %, 1 % apart per seed.
+static void the_accuracy_table_has_the_right_numbers(void **state)
+{
+    Store *store = open_small(*state, &synthetic_small);
+    Tabulation table = {0};
+    Error err = {0};
+    Text text = {0};
+
+    assert_true(tabulate(&table, store, "accuracy", "small", "[]", &err));
+    assert_int_equal(table.data.rows, 4);
+    tabulation_write(&table, format_find("text"), false, &text);
+    assert_true(holds(&text, "92.50 ± 1.00"));
+    assert_true(holds(&text, "[90.02, 94.98]"));
+    assert_true(holds(&text, "88.00 ± 1.00"));
+    text_release(&text);
+    tabulation_release(&table);
+    store_close(store);
+}
+
+static void the_verdict_names_the_best_and_its_lead(void **state)
+{
+    Store *store = open_small(*state, &synthetic_small);
+    Verdict verdict = {0};
+    Error err = {0};
+    Text text = {0};
+
+    assert_true(verdict_reach(&verdict, store, "small", &err));
+    assert_int_equal(verdict.count, 4);
+    assert_string_equal(verdict.contenders[0].label, "cnn dropout=0");
+    verdict_words(&verdict, &text);
+    assert_true(holds(&text, "cnn dropout=0"));
+    assert_true(holds(&text, "92.50 %"));
+    assert_true(holds(&text, "n = 3"));
+    text_release(&text);
+    verdict_release(&verdict);
+    store_close(store);
+}
+
+static void one_seed_gives_no_verdict_on_the_lead(void **state)
+{
+    Synthetic synthetic = synthetic_small;
+    Verdict verdict = {0};
+    Error err = {0};
+    Text text = {0};
+    Store *store;
+
+    synthetic.seeds = 1;
+    store = open_small(*state, &synthetic);
+    assert_true(verdict_reach(&verdict, store, "small", &err));
+    verdict_words(&verdict, &text);
+    assert_true(holds(&text, "cannot be told with n = 1 and 1 seeds"));
+    text_release(&text);
+    verdict_release(&verdict);
+    store_close(store);
+}
+
+static void expect_of(Store *store, Plan *plan, int64_t *ids, double at_least,
+                      Expectations *found)
+{
+    Expectation expectation = {.metric = memory_text("test/accuracy"),
+                               .at_least = at_least,
+                               .at_most = NAN,
+                               .value = NAN,
+                               .within = NAN};
+    Error err = {0};
+
+    plan->expectations = &expectation;
+    plan->expectation_count = 1;
+    assert_true(store_add_plan(store, plan, ids, &err));
+    assert_true(expect_judge(found, store, "small", &err));
+    free(expectation.metric);
+    plan->expectations = NULL;
+    plan->expectation_count = 0;
+}
+
+static void expectations_pass_and_miss(void **state)
+{
+    const char *path = workplace_file(*state, "results.db");
+    Expectations found = {0};
+    Error err = {0};
+    Text words = {0};
+    int64_t ids[12];
+    Store *store;
+    Plan plan;
+
+    synthetic_database(&synthetic_small, path);
+    store = store_open(path, STORE_WRITE, &err);
+    synthetic_plan(&synthetic_small, &plan);
+    assert_int_equal(plan.trial_count, 12);
+    expect_of(store, &plan, ids, 0.5, &found);
+    assert_int_equal(found.passed, 1);
+    expect_words(&found.rows[0], &words);
+    assert_string_equal(text_string(&words),
+                        "passed: test/accuracy is 0.9025 (n = 12), expected "
+                        "at least 0.5");
+    expect_release(&found);
+    expect_of(store, &plan, ids, 0.95, &found);
+    assert_int_equal(found.passed, 0);
+    assert_int_equal(found.missed, 1);
+    expect_release(&found);
+    text_release(&words);
+    plan_release(&plan);
+    store_close(store);
+}
+
+static void an_unknown_figure_gets_a_hint(void **state)
+{
+    Error err = {0};
+
+    (void)state;
+    assert_false(plots_check("curvs", true, &err));
+    assert_non_null(strstr(err.message, "did you mean 'curves'?"));
+    assert_false(plots_check("../curves", true, &err));
+    assert_false(plots_check("accuracy", true, &err));
+    assert_true(plots_check("accuracy", false, &err));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_WORKPLACE(every_file_of_a_report_is_there),
+        WITH_WORKPLACE(the_page_is_whole_and_alone),
+        WITH_WORKPLACE(ids_in_the_page_do_not_clash),
+        WITH_WORKPLACE(the_same_database_gives_the_same_bytes),
+        WITH_WORKPLACE(a_study_without_results_has_placeholders),
+        WITH_WORKPLACE(without_gnuplot_tables_and_report_still_come),
+        WITH_WORKPLACE(an_unknown_study_is_refused),
+        WITH_WORKPLACE(a_folder_that_cannot_be_made_is_named),
+        WITH_WORKPLACE(names_are_not_markup),
+        WITH_WORKPLACE(a_figure_s_script_draws_it_alone),
+        WITH_WORKPLACE(captions_say_when_the_test_set_was_validation),
+        WITH_WORKPLACE(every_table_is_written_in_every_format),
+        WITH_WORKPLACE(the_accuracy_table_has_the_right_numbers),
+        WITH_WORKPLACE(the_verdict_names_the_best_and_its_lead),
+        WITH_WORKPLACE(one_seed_gives_no_verdict_on_the_lead),
+        WITH_WORKPLACE(expectations_pass_and_miss),
+        WITH_WORKPLACE(an_unknown_figure_gets_a_hint),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -133,8 +133,7 @@ static bool load(Images *images, const Name *name, const Setup **setup,
         images->loaded = memory_grow(images->loaded, &images->capacity,
                                      images->count + 1, sizeof *images->loaded);
         loaded = &images->loaded[images->count];
-        ok = setup_trial(&loaded->setup, &config, ILLUSTRATED_SEED, 1,
-                         images->places, err);
+        ok = setup_data(&loaded->setup, &config, images->places, err);
         if (ok) {
             loaded->key = key;
             key = NULL;
@@ -187,11 +186,10 @@ static float *augmented(const Setup *setup, const ImageSet *set,
     const ImageSource source = {
         .set = set,
         .input = &input,
-        .augmentation = setup->training.augmentation,
+        .augmentation = &setup->augmentation,
         .seed = ILLUSTRATED_SEED,
         .epoch = name->epoch - 1,
-        .kernels = setup->training.kernels,
-        .pool = setup->pool,
+        .kernels = kernels_for(cpu_simd()),
     };
     const uint32_t example = (uint32_t)name->number;
     size_t pixels = (size_t)set->shape.height * (size_t)set->shape.width;

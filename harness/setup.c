@@ -266,6 +266,15 @@ bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
     return true;
 }
 
+bool setup_data(Setup *setup, const Config *config, const DataPlaces *places,
+                Error *err)
+{
+    *setup = (Setup){0};
+    return load(setup, config, places, err) && split(setup, config, err)
+           && bind_settings(config, "augment", augmentation_params,
+                            &setup->augmentation, err);
+}
+
 void setup_release(Setup *setup)
 {
     optimizer_release(&setup->optimizer);

@@ -37,4 +37,7 @@ typedef struct {
 // train_size takes the first of the others. Release the setup, failed or not.
 bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
                  const DataPlaces *places, Error *err);
+// The data alone: the sets, their parts, and the augmentation.
+bool setup_data(Setup *setup, const Config *config, const DataPlaces *places,
+                Error *err);
 void setup_release(Setup *setup);

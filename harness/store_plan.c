@@ -56,6 +56,7 @@ static bool add_setting(Database *database, const char *sql, int64_t owner,
                number ? real_value(setting->number) : text_value(NULL),
                text_value(number ? NULL : text_string(&text))),
         err);
+    text_release(&key);
     text_release(&text);
     return ok;
 }

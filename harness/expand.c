@@ -334,7 +334,7 @@ static bool finish(Expander *expander)
 
     if (expander->diagnostics->errors > 0)
         return false;
-    resolver_finish(expander->resolver);
+    unused_tell(expander->experiment, expander->diagnostics);
     tell_useless_expectations(expander->experiment, plan,
                               expander->diagnostics);
     if (expander->diagnostics->errors > 0)

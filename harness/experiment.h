@@ -111,3 +111,9 @@ bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
                  Diagnostics *diagnostics);
 bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics);
 bool report_read(Plan *plan, const Node *list, Diagnostics *diagnostics);
+
+// unused.c: after all configurations were resolved, tells of settings that
+// applied to none.
+void unused_tell(const Experiment *experiment, Diagnostics *diagnostics);
+// Whether the row names an entry of that family.
+bool row_names_family(const Row *row, int family);

@@ -1,7 +1,7 @@
 #include "harness/node.h"
 
-#include "harness/number.h"
 #include "harness/source.h"
+#include "harness/yaml_words.h"
 #include "nets/base/memory.h"
 
 #include <stdint.h>
@@ -31,61 +31,6 @@ typedef struct {
 static bool read_node(Reader *reader, const yaml_event_t *event, int depth,
                       Node *node);
 
-void node_release(Node *node)
-{
-    size_t count = node->kind == NODE_MAP ? 2 * node->count : node->count;
-
-    for (size_t i = 0; i < count; i++)
-        node_release(&node->items[i]);
-    free(node->items);
-    free(node->text);
-    *node = (Node){0};
-}
-
-static Node copy_node(const Node *node)
-{
-    size_t count = node->kind == NODE_MAP ? 2 * node->count : node->count;
-    Node copy = *node;
-
-    if (node->text)
-        copy.text = memory_text(node->text);
-    if (count > 0)
-        copy.items = memory_new(count, sizeof *copy.items);
-    for (size_t i = 0; i < count; i++)
-        copy.items[i] = copy_node(&node->items[i]);
-    return copy;
-}
-
-const Node *node_find(const Node *map, const char *key)
-{
-    for (size_t i = 0; map->kind == NODE_MAP && i < map->count; i++)
-        if (strcmp(node_key(map, i)->text, key) == 0)
-            return node_value(map, i);
-    return NULL;
-}
-
-bool node_is_null(const Node *node)
-{
-    return node->kind == NODE_SCALAR && !node->quoted
-           && (node->text[0] == '\0' || strcmp(node->text, "~") == 0
-               || strcmp(node->text, "null") == 0);
-}
-
-bool node_number(const Node *node, double *value)
-{
-    return node->kind == NODE_SCALAR && !node->quoted
-           && number_parse(node->text, value);
-}
-
-const char *node_kind_text(const Node *node)
-{
-    if (node->kind == NODE_MAP)
-        return "a map";
-    if (node->kind == NODE_LIST)
-        return "a list";
-    return node_is_null(node) ? "nothing" : "text";
-}
-
 static Mark span_of(const Reader *reader, yaml_mark_t start, yaml_mark_t end)
 {
     return (Mark){
@@ -102,64 +47,24 @@ static Mark event_span(const Reader *reader, const yaml_event_t *event)
     return span_of(reader, event->start_mark, event->end_mark);
 }
 
-// libyaml's problems in our words; the first whose `problem` is contained in
-// libyaml's.
-static const struct {
-    const char *problem;
-    const char *words;
-    const char *hint;
-} problems[] = {
-    {"found a tab character", "a tab in the indentation", "use spaces"},
-    {"mapping values are not allowed", "a second ': ' where one value is meant",
-     "quote the text, or break the line"},
-    {"could not find expected ':'", "a key without ':'", "write 'key: value'"},
-    {"did not find expected key", "this does not fit the map around it",
-     "is it indented like its neighbours?"},
-    {"did not find expected '-' indicator",
-     "this does not fit the list around it",
-     "does it start with '- ', indented like its neighbours?"},
-    {"did not find expected ',' or ']'", "a list in [] is not finished",
-     "write ',' between items and ']' at the end"},
-    {"did not find expected ',' or '}'", "a map in {} is not finished",
-     "write ',' between entries and '}' at the end"},
-    {"did not find expected node content", "a value is missing here", NULL},
-    {"unexpected end of stream", "a quoted text has no closing quote", NULL},
-    {"found unexpected document indicator",
-     "a quoted text has no closing quote", NULL},
-    {"found unknown escape character", "an unknown escape in a quoted text",
-     "in single quotes a backslash is just a backslash"},
-    {"found duplicate", "a '%' line that is given twice", NULL},
-    {"cannot start any token", "a value may not start with this character",
-     "put the value in quotes"},
-    {"undefined tag handle", "tags are not used here", "write the plain value"},
-    {"block sequence entries are not allowed", "a list may not start here",
-     "put it on lines of its own, or in []"},
-    {"block mapping", "a map may not start here",
-     "put it on lines of its own, or in {}"},
-    {"mapping keys are not allowed", "a '?' key may not stand here",
-     "write 'key: value'"},
-    {"<document start>", "more text after the end of the document", NULL},
-    {"alphabetic or numeric", "an anchor or alias without a proper name",
-     "names are letters, digits, - and _; or quote the text"},
-};
-
 static bool refuse_syntax(const Reader *reader)
 {
     const yaml_parser_t *parser = &reader->parser;
     const char *problem = parser->problem ? parser->problem : "";
     yaml_mark_t end = parser->problem_mark;
+    const char *words;
+    const char *hint;
     Mark span;
 
     end.column++;
     span = span_of(reader, parser->problem_mark, end);
-    for (size_t i = 0; i < sizeof problems / sizeof *problems; i++) {
-        if (!strstr(problem, problems[i].problem))
-            continue;
-        (void)diagnose(reader->diagnostics, span, "%s", problems[i].words);
-        if (problems[i].hint)
-            (void)diagnose_hint(reader->diagnostics, "%s", problems[i].hint);
-        return false;
+    words = yaml_words(problem, &hint);
+    if (words && hint) {
+        (void)diagnose(reader->diagnostics, span, "%s", words);
+        return diagnose_hint(reader->diagnostics, "%s", hint);
     }
+    if (words)
+        return diagnose(reader->diagnostics, span, "%s", words);
     return diagnose(reader->diagnostics, span, "this is not YAML: %s", problem);
 }
 
@@ -213,7 +118,7 @@ static bool read_alias(Reader *reader, const yaml_event_t *event, Node *node)
                         "the alias '*%s' stands inside its own anchor", name);
     if (!count_nodes(reader, span, anchor->nodes))
         return false;
-    *node = copy_node(&anchor->node);
+    *node = node_copy(&anchor->node);
     node->span = span;
     return true;
 }
@@ -399,7 +304,7 @@ static bool read_node(Reader *reader, const yaml_event_t *event, int depth,
         || !read_content(reader, event, depth, node))
         return false;
     if (name) {
-        reader->anchors[index].node = copy_node(node);
+        reader->anchors[index].node = node_copy(node);
         reader->anchors[index].nodes = reader->nodes - before;
         reader->anchors[index].finished = true;
     }

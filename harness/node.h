@@ -30,6 +30,7 @@ typedef struct Node {
 // then *root is empty, and false is returned. Marks refer to `source`.
 bool node_read(const SourceText *source, Node *root, Diagnostics *diagnostics);
 void node_release(Node *node);
+Node node_copy(const Node *node);  // a deep one
 
 static inline const Node *node_key(const Node *map, size_t i)
 {

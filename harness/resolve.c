@@ -203,15 +203,6 @@ static bool refuse_inapplicable(const Resolver *resolver, const Key *key,
     return false;
 }
 
-static bool names_family(const Row *row, int family)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (row->items[i].key->role == KEY_NAME
-            && row->items[i].key->family == family)
-            return true;
-    return false;
-}
-
 // Inherited, it is dropped. Written together with the name that does not have
 // it, it is a mistake; of base, that is only known at the end.
 static bool drop(Resolver *resolver, const Key *key)
@@ -223,7 +214,7 @@ static bool drop(Resolver *resolver, const Key *key)
     if (!slot->assignment)
         return true;
     slot->assignment->dropped++;
-    together = names_family(slot->row, key->family);
+    together = row_names_family(slot->row, key->family);
     for (size_t i = 0; i < experiment->defaults_count; i++)
         together = together
                    || (slot->row == &experiment->defaults[i].row
@@ -386,43 +377,4 @@ bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)
     if (!ok)
         config_release(config);
     return ok;
-}
-
-// `strict` is whether being used nowhere is a mistake rather than a warning.
-static void tell_unused(const Resolver *resolver, const Row *row, bool strict)
-{
-    for (size_t i = 0; i < row->count; i++) {
-        const Assignment *one = &row->items[i];
-        int family = one->key->family;
-
-        if (one->used > 0 || one->dropped == 0)
-            continue;
-        if (strict
-            || (row == &resolver->experiment->base
-                && names_family(row, family)))
-            (void)diagnose(resolver->diagnostics, one->key_span,
-                           "'%s' applies to no %s of this study",
-                           one->key->name, families[family].name);
-        else
-            (void)diagnose_warning(resolver->diagnostics, one->key_span,
-                                   "'%s' applies to no %s of this study",
-                                   one->key->name, families[family].name);
-    }
-}
-
-void resolver_finish(Resolver *resolver)
-{
-    const Experiment *experiment = resolver->experiment;
-
-    tell_unused(resolver, &experiment->base, false);
-    for (size_t i = 0; i < experiment->defaults_count; i++)
-        tell_unused(resolver, &experiment->defaults[i].row, false);
-    for (size_t i = 0; i < experiment->block_count; i++) {
-        const Block *block = &experiment->blocks[i];
-
-        for (size_t j = 0; j < block->axis_count; j++)
-            for (size_t k = 0; k < block->axes[j].count; k++)
-                tell_unused(resolver, &block->axes[j].choices[k].row, false);
-    }
-    tell_unused(resolver, &experiment->sets, true);
 }

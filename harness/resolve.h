@@ -12,5 +12,3 @@ void resolver_free(Resolver *resolver);
 // is wrong. Counts in the rows' assignments what was used.
 bool resolve(Resolver *resolver, Row *const *rows, size_t count,
              Config *config);
-// After all configurations: tells of settings that applied to none.
-void resolver_finish(Resolver *resolver);

@@ -1,7 +1,6 @@
 #include "harness/row.h"
 
 #include "harness/layer_list.h"
-#include "harness/nearest.h"
 #include "harness/value.h"
 #include "nets/base/memory.h"
 
@@ -227,123 +226,6 @@ static bool is_family(const char *path, const Key **name_key,
     return false;
 }
 
-// The settings and shorthands directly below `path` ("" for the top), without
-// it. Free the words and the array.
-static char **words_below(const Schema *schema, const char *path, size_t *count)
-{
-    char **words = memory_new(schema->count + 2, sizeof *words);
-    size_t length = strlen(path);
-
-    *count = 0;
-    for (size_t i = 0; i < schema->count; i++) {
-        const char *name = schema->keys[i].name;
-        size_t end;
-
-        if (length > 0
-            && (strncmp(name, path, length) != 0 || name[length] != '.'))
-            continue;
-        name += length > 0 ? length + 1 : 0;
-        end = strcspn(name, ".");
-        if (*count == 0 || strncmp(words[*count - 1], name, end) != 0
-            || words[*count - 1][end] != '\0')
-            words[(*count)++] = memory_text_part(name, end);
-    }
-    if (strcmp(path, "augment") == 0) {
-        words[(*count)++] = memory_text("shift");
-        words[(*count)++] = memory_text("shift_px");
-    }
-    return words;
-}
-
-static bool hint_below(const Schema *schema, const char *path,
-                       Diagnostics *diagnostics)
-{
-    size_t count;
-    char **words = words_below(schema, path, &count);
-    Text list = {0};
-
-    names_text((const char *const *)words, count, &list);
-    (void)diagnose_hint(diagnostics, "known%s%s: %s", *path ? " below " : "",
-                        path, text_string(&list));
-    text_release(&list);
-    for (size_t i = 0; i < count; i++)
-        free(words[i]);
-    free(words);
-    return false;
-}
-
-// A model's option written as a setting of `model`.
-static bool hint_option(const Schema *schema, const char *path,
-                        Diagnostics *diagnostics)
-{
-    Text key = {0};
-    bool found = false;
-
-    if (strncmp(path, "model.", 6) == 0) {
-        text_printf(&key, "arch.%s", path + 6);
-        found = schema_find(schema, text_string(&key)) != NULL;
-        if (found)
-            (void)diagnose_hint(diagnostics,
-                                "a model's options are written '%s'",
-                                text_string(&key));
-        text_release(&key);
-    }
-    return found;
-}
-
-static bool hint_near(const Schema *schema, const char *path,
-                      Diagnostics *diagnostics)
-{
-    enum { SHORTHANDS = FAMILIES + 6 };
-    size_t count = schema->count;
-    const char **names = memory_new(count + SHORTHANDS, sizeof *names);
-    const char *near;
-
-    for (size_t i = 0; i < count; i++)
-        names[i] = schema->keys[i].name;
-    for (int i = 0; i < FAMILIES; i++)
-        names[count++] = families[i].name;
-    names[count++] = "augment";
-    names[count++] = "augment.shift";
-    names[count++] = "augment.shift_px";
-    names[count++] = "arch";
-    names[count++] = "input";
-    near = nearest(path, names, count);
-    if (near)
-        (void)diagnose_hint(diagnostics, "did you mean '%s'?", near);
-    free(names);
-    return near != NULL;
-}
-
-static bool refuse_path(const Schema *schema, const char *path, Mark span,
-                        Diagnostics *diagnostics)
-{
-    const char *dot = strrchr(path, '.');
-    Text above = {0};
-
-    (void)diagnose(diagnostics, span, "unknown parameter '%s'", path);
-    if (hint_option(schema, path, diagnostics)
-        || hint_near(schema, path, diagnostics))
-        return false;
-    if (dot)
-        text_add_part(&above, path, (size_t)(dot - path));
-    if (dot && schema_has_below(schema, text_string(&above)))
-        (void)hint_below(schema, text_string(&above), diagnostics);
-    else
-        (void)hint_below(schema, "", diagnostics);
-    text_release(&above);
-    return false;
-}
-
-bool row_path_known(const Schema *schema, const char *path, Mark span,
-                    Diagnostics *diagnostics)
-{
-    return schema_find(schema, path) || schema_has_below(schema, path)
-           || strcmp(path, "augment.shift") == 0
-           || strcmp(path, "augment.shift_px") == 0
-           || refuse_path(schema, path, span, diagnostics);
-}
-
 // A model of one's own: its name is free.
 static bool read_own_model(const Reading *reading)
 {
@@ -400,7 +282,8 @@ static bool refuse_whole(const Reading *reading)
     (void)diagnose(reading->diagnostics, reading->node->span,
                    "'%s' must be a map, not %s", reading->path,
                    node_kind_text(reading->node));
-    return hint_below(reading->schema, reading->path, reading->diagnostics);
+    return path_hint_below(reading->schema, reading->path,
+                           reading->diagnostics);
 }
 
 static bool read_above(const Reading *reading)

@@ -35,7 +35,10 @@ bool row_read(Row *row, const Schema *schema, const Node *map,
 // "augment". `key_span` is where the path stands.
 bool row_add(Row *row, const Schema *schema, const char *path, Mark key_span,
              const Node *value, Diagnostics *diagnostics);
-// The whole of "augment" or "optimizer.lr" for a path of any length, whether
-// there is such a setting; tells when not.
+// path.c: whether there is such a setting, or settings below it: "augment",
+// "optimizer.lr"; tells when not.
 bool row_path_known(const Schema *schema, const char *path, Mark span,
                     Diagnostics *diagnostics);
+// A hint to the newest diagnostic: what is known below the path; false.
+bool path_hint_below(const Schema *schema, const char *path,
+                     Diagnostics *diagnostics);

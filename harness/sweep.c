@@ -1,24 +1,12 @@
 // The axes of a sweep: grid, zip, cases, ablate; and what is left out or added.
 #include "harness/experiment.h"
 
+#include "harness/columns.h"
 #include "harness/nearest.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-// A key and its list of values, wherever it stood: dotted or nested.
-typedef struct {
-    char *path;
-    Mark mark;
-    const Node *list;
-} Column;
-
-typedef struct {
-    Column *items;
-    size_t count;
-    size_t capacity;
-} Columns;
 
 static void choices_release(Choice *choices, size_t count)
 {
@@ -42,13 +30,6 @@ void block_release(Block *block)
     *block = (Block){0};
 }
 
-static void columns_release(Columns *columns)
-{
-    for (size_t i = 0; i < columns->count; i++)
-        free(columns->items[i].path);
-    free(columns->items);
-}
-
 static Axis *add_axis(Block *block)
 {
     block->axes = memory_grow(block->axes, &block->axis_capacity,
@@ -63,76 +44,6 @@ static Choice *add_choice(Axis *axis)
     return &axis->choices[axis->count++];
 }
 
-static void add_column(Columns *columns, const char *path, const Node *key,
-                       const Node *list)
-{
-    columns->items = memory_grow(columns->items, &columns->capacity,
-                                 columns->count + 1, sizeof *columns->items);
-    columns->items[columns->count++] =
-        (Column){memory_text(path), key->span, list};
-}
-
-static bool find_columns(Columns *columns, const Schema *schema,
-                         const char *path, const Node *map,
-                         Diagnostics *diagnostics)
-{
-    bool ok = true;
-
-    for (size_t i = 0; i < map->count; i++) {
-        const Node *key = node_key(map, i);
-        const Node *value = node_value(map, i);
-        Text below = {0};
-
-        text_printf(&below, "%s%s%s", path, *path ? "." : "", key->text);
-        if (!row_path_known(schema, text_string(&below), key->span,
-                            diagnostics)) {
-            ok = false;
-        } else if (value->kind == NODE_MAP) {
-            ok = find_columns(columns, schema, text_string(&below), value,
-                              diagnostics)
-                 && ok;
-        } else if (value->kind == NODE_LIST && value->count > 0) {
-            add_column(columns, text_string(&below), key, value);
-        } else {
-            ok = diagnose(diagnostics, value->span,
-                          "'%s' needs a list of values here",
-                          text_string(&below));
-            (void)diagnose_hint(diagnostics, "a single value belongs in base:");
-        }
-        text_release(&below);
-    }
-    return ok;
-}
-
-// How a grid's value is called: "cnn", "augment=none", "optimizer.lr=0.001".
-static void add_label(Text *label, const char *path, const Node *node,
-                      const Row *row, size_t first)
-{
-    if (label->length > 0)
-        text_add_char(label, ' ');
-    if (node->kind == NODE_SCALAR && row->count == first + 1
-        && row->items[first].key->role == KEY_NAME) {
-        text_add(label, node->text);
-        return;
-    }
-    if (node->kind == NODE_SCALAR && row->count > first + 1) {
-        text_printf(label, "%s=%s", path, node->text);
-        return;
-    }
-    for (size_t i = first; i < row->count; i++) {
-        if (i > first)
-            text_add_char(label, ' ');
-        setting_key_text(row->items[i].key->name, label);
-        text_add_char(label, '=');
-        if (!row->items[i].value)
-            text_add(label, "default");
-        else if (row->items[i].value->kind == VALUE_JSON)
-            text_add(label, "own");
-        else
-            setting_text(row->items[i].value, label);
-    }
-}
-
 static bool add_cell(Choice *choice, Text *label, const Schema *schema,
                      const Column *column, size_t i, Diagnostics *diagnostics)
 {
@@ -142,7 +53,7 @@ static bool add_cell(Choice *choice, Text *label, const Schema *schema,
     if (!row_add(&choice->row, schema, column->path, column->mark, node,
                  diagnostics))
         return false;
-    add_label(label, column->path, node, &choice->row, first);
+    choice_label(label, column->path, node, &choice->row, first);
     return true;
 }
 
@@ -191,7 +102,7 @@ static bool read_grid(Experiment *experiment, Block *block, const Node *grid,
     Columns columns = {0};
     bool ok =
         need_map(grid, "grid", diagnostics)
-        && find_columns(&columns, experiment->schema, "", grid, diagnostics);
+        && columns_find(&columns, experiment->schema, "", grid, diagnostics);
 
     for (size_t i = 0; i < columns.count; i++)
         ok = read_columns(block, experiment->schema, &columns.items[i], 1,
@@ -226,7 +137,7 @@ static bool read_group(Experiment *experiment, Block *block, const Node *group,
     Columns columns = {0};
     bool ok =
         need_map(group, "zip group", diagnostics)
-        && find_columns(&columns, experiment->schema, "", group, diagnostics)
+        && columns_find(&columns, experiment->schema, "", group, diagnostics)
         && equal_lengths(&columns, diagnostics)
         && read_columns(block, experiment->schema, columns.items, columns.count,
                         diagnostics);
@@ -331,7 +242,7 @@ static bool read_includes(Experiment *experiment, Block *block,
         ok = row_read(&choice->row, experiment->schema, &list->items[i],
                       diagnostics)
              && ok;
-        add_label(&label, "", &list->items[i], &choice->row, 0);
+        choice_label(&label, "", &list->items[i], &choice->row, 0);
         choice->label = memory_text(text_string(&label));
         text_release(&label);
     }

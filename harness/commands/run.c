@@ -1,10 +1,13 @@
 // quadrille run: trains what an experiment's file asks for and is not done,
 // and reports.
 #include "harness/command.h"
+#include "harness/expect.h"
 #include "harness/grid.h"
 #include "harness/places.h"
 #include "harness/provenance.h"
+#include "harness/report.h"
 #include "harness/summary.h"
+#include "nets/base/file.h"
 #include "nets/base/memory.h"
 #include "nets/cpu.h"
 
@@ -163,11 +166,56 @@ static int exit_status(const RunResult *result)
     return result->failed + result->found_failed > 0 ? EXIT_FAILED : EXIT_WELL;
 }
 
+// Tells on standard error what was published and what came. *missed counts
+// the numbers that were not met.
+static bool compare(const Run *run, size_t *missed, Error *err)
+{
+    Expectations expectations = {0};
+    bool ok = expect_judge(&expectations, run->store, run->plan.study, err);
+
+    for (size_t i = 0; ok && i < expectations.count; i++) {
+        Text words = {0};
+
+        expect_words(&expectations.rows[i], &words);
+        display_note(run->display, "%s", text_string(&words));
+        text_release(&words);
+    }
+    *missed = expectations.missed;
+    expect_release(&expectations);
+    return ok;
+}
+
+// Writes FOLDER/STUDY/index.html beside the database, unless that would say
+// what it said before; `page` is where it is, or empty.
+static bool report(const Run *run, Text *page, Error *err)
+{
+    Text folder = {0};
+    bool ok = true;
+
+    text_printf(&folder, "%s/%s", text_string(&run->root), run->plan.study);
+    if (run->result.trained > 0)
+        ok = report_write(run->store, run->plan.study, text_string(&folder),
+                          err);
+    text_printf(page, "%s/index.html", text_string(&folder));
+    if (!file_exists(text_string(page)))
+        text_clear(page);
+    text_release(&folder);
+    return ok;
+}
+
 static int finish(Run *run, Error *err)
 {
     int status = exit_status(&run->result);
+    size_t missed = 0;
+    Text page = {0};
+    bool ok = compare(run, &missed, err)
+              && (run->result.signal || report(run, &page, err))
+              && summarize(run, page.length ? page.data : NULL, err);
 
-    return summarize(run, NULL, err) ? status : EXIT_FAILED;
+    text_release(&page);
+    if (!ok)
+        return EXIT_FAILED;
+    return status == EXIT_WELL && missed > 0 ? EXIT_UNEXPECTED : status;
 }
 
 static void release(Run *run)

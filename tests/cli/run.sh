@@ -60,6 +60,16 @@ grep -q '0 trained now' out || fail "a second run trained"
 expect 0 --db parted.db --jobs 2 --threads 3
 same plain.db parted.db
 
+# A report stands beside the database, and a published number that is not met
+# shows in the exit status.
+[ -s tiny/index.html ] || fail "there is no report"
+printf 'expect: [{model: cnn, metric: test/accuracy, at_least: 1.0}]\n' \
+    | cat tiny.yaml - > missed.yaml
+status=0
+"$quadrille" run missed.yaml --db plain.db > out 2> log || status=$?
+[ "$status" = 5 ] || fail "exit status $status for 5: a missed expectation"
+grep -q '^missed' log || fail "the missed expectation is not told"
+
 # An interrupted epoch, then the rest.
 QUADRILLE_TEST_WORKER='stop 2' expect 3 --db stopped.db --jobs 2
 expect 0 --db stopped.db

@@ -145,16 +145,16 @@ static void describe_best(const Verdict *verdict, Text *text)
     const Contender *best = &verdict->contenders[0];
     Interval interval = mean_interval(best->values, best->n);
 
-    text_printf(text, "%s %s has the best accuracy %s: %.2f %% on %s",
-                verdict->count > 1 ? "Of the configurations," : "The study's",
-                best->label,
-                verdict->count == 1           ? "(there is no other)"
-                : verdict->validation_is_test ? "on the test set, which "
-                                                "served for validation too"
-                : verdict->validated          ? "on validation"
-                                              : "on training, there being no "
-                                                "validation",
-                100 * mean(best->values, best->n), best->split);
+    text_printf(text, "%s ranks first of %zu configuration%s, by ", best->label,
+                verdict->count, verdict->count == 1 ? "" : "s");
+    text_add(text, verdict->validation_is_test
+                       ? "test accuracy, since the test set served for "
+                         "validation too"
+                   : verdict->validated
+                       ? "validation accuracy"
+                       : "training accuracy, there being no validation");
+    text_printf(text, "; on %s it reaches %.2f %%", best->split,
+                100 * mean(best->values, best->n));
     if (isfinite(interval.low))
         text_printf(text, " (95 %% t interval %.2f to %.2f %%, n = %zu seeds)",
                     100 * interval.low, 100 * interval.high, best->n);

@@ -7,15 +7,17 @@
 
 -- @data
 WITH half AS (
-    SELECT f.config, f.trial,
-        avg(iif(p.image < m.images / 2, p.correct, NULL)) AS first,
-        avg(iif(p.image >= m.images / 2, p.correct, NULL)) AS second
-    FROM final f
-    JOIN predictions p ON p.trial = f.trial AND p.split = 'test'
-    JOIN (SELECT trial, 1 + max(image) AS images FROM predictions WHERE split = 'test' GROUP BY trial) m
-        ON m.trial = f.trial
-    WHERE f.study = :study
-    GROUP BY f.trial
+    SELECT name AS trial,
+        (SELECT avg(p.truth = p.predicted) FROM prediction p
+         WHERE p.trial = id AND p.split = 'test' AND p.image < images / 2) AS first,
+        (SELECT avg(p.truth = p.predicted) FROM prediction p
+         WHERE p.trial = id AND p.split = 'test' AND p.image >= images / 2) AS second
+    FROM (
+        SELECT t.id, t.name, 1 + (SELECT max(p.image) FROM prediction p
+            WHERE p.trial = t.id AND p.split = 'test') AS images
+        FROM trial t JOIN final f ON f.trial = t.name
+        WHERE f.study = :study
+    )
 )
 SELECT b.rank, b.label AS configuration, b.config, b.split, count(*) AS n,
     avg(f.accuracy) AS mean, stddev(f.accuracy) AS sd,
@@ -32,15 +34,17 @@ ORDER BY b.rank;
 
 -- @show
 WITH half AS (
-    SELECT f.config, f.trial,
-        avg(iif(p.image < m.images / 2, p.correct, NULL)) AS first,
-        avg(iif(p.image >= m.images / 2, p.correct, NULL)) AS second
-    FROM final f
-    JOIN predictions p ON p.trial = f.trial AND p.split = 'test'
-    JOIN (SELECT trial, 1 + max(image) AS images FROM predictions WHERE split = 'test' GROUP BY trial) m
-        ON m.trial = f.trial
-    WHERE f.study = :study
-    GROUP BY f.trial
+    SELECT name AS trial,
+        (SELECT avg(p.truth = p.predicted) FROM prediction p
+         WHERE p.trial = id AND p.split = 'test' AND p.image < images / 2) AS first,
+        (SELECT avg(p.truth = p.predicted) FROM prediction p
+         WHERE p.trial = id AND p.split = 'test' AND p.image >= images / 2) AS second
+    FROM (
+        SELECT t.id, t.name, 1 + (SELECT max(p.image) FROM prediction p
+            WHERE p.trial = t.id AND p.split = 'test') AS images
+        FROM trial t JOIN final f ON f.trial = t.name
+        WHERE f.study = :study
+    )
 ),
 line AS (
     SELECT b.*, 100 * avg(f.accuracy) AS mean, 100 * stddev(f.accuracy) AS sd,

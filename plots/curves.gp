@@ -39,7 +39,7 @@ do for [c=1:count_config] {
         set ytics step(high - low)
         unset label
         if (measure eq 'accuracy') { set label text_config[c] at graph 0, 1.1 left }
-        if (measure eq 'loss') { set key top right } else { set key off }
+        if (measure eq 'loss') { set key top right samplen 1.4 font ',7' } else { set key off }
         plot for [s=1:count_split] $data using 'epoch':(only(measure.'_low', c, s)):(only(measure.'_high', c, s)) with filledcurves linecolor rgb colour_of(s), \
              for [s=1:count_split] $data using 'epoch':(only(measure, c, s)) with lines linecolor rgb colour_of(s) dashtype dash_of(s), \
              for [s=1:count_split] $data using 'epoch':(only(measure, c, s)) with points linecolor rgb colour_of(s) pointsize last > 20 ? 0 : 0.35, \

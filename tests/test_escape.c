@@ -1,0 +1,161 @@
+// What users name, in HTML, Markdown, LaTeX and TSV: read back, it is the
+// same text and no markup.
+#include "harness/format.h"
+#include "tests/check.h"
+
+static const char *const hostile[] = {
+    "<script>alert(\"1\")</script>",
+    "' onmouseover='x' \"",
+    "a & b &amp; &lt;",
+    "\\input{/etc/passwd} $x^2$ 50% #1 a_b ~c {d}",
+    "| --- | **bold** `code` [a](http://x) ![i](y) <b>",
+    "=1+1",
+    "plain",
+    "ü → ±",
+};
+enum { HOSTILE = sizeof hostile / sizeof *hostile };
+
+// The few entities that text_add_html writes.
+static void read_html(const char *html, Text *text)
+{
+    static const char *const entities[][2] = {{"&amp;", "&"},
+                                              {"&lt;", "<"},
+                                              {"&gt;", ">"},
+                                              {"&quot;", "\""},
+                                              {"&#39;", "'"}};
+
+    while (*html) {
+        size_t i = 0;
+
+        assert_null(strchr("<>\"'", *html));
+        while (i < 5
+               && strncmp(html, entities[i][0], strlen(entities[i][0])) != 0)
+            i++;
+        assert_true(i < 5 || *html != '&');
+        if (i < 5)
+            text_add(text, entities[i][1]);
+        else
+            text_add_char(text, *html);
+        html += i < 5 ? strlen(entities[i][0]) : 1;
+    }
+}
+
+static void html_reads_back(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < HOSTILE; i++) {
+        Text html = {0};
+        Text back = {0};
+
+        text_add_html(&html, hostile[i]);
+        read_html(text_string(&html), &back);
+        assert_string_equal(text_string(&back), hostile[i]);
+        text_release(&html);
+        text_release(&back);
+    }
+}
+
+static void markdown_has_no_bare_markup(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < HOSTILE; i++) {
+        Text text = {0};
+
+        text_add_markdown(&text, hostile[i]);
+        for (const char *c = text_string(&text); *c; c++) {
+            assert_null(strchr("<>", *c));
+            if (*c == '\\')
+                c++;
+            else
+                assert_null(strchr("`*_[]|#!$", *c));
+        }
+        text_release(&text);
+    }
+}
+
+static void latex_is_escaped(void **state)
+{
+    Text text = {0};
+
+    (void)state;
+    text_add_latex(&text, hostile[3]);
+    assert_string_equal(text_string(&text),
+                        "\\textbackslash{}input\\{/etc/passwd\\} "
+                        "\\$x\\textasciicircum{}2\\$ 50\\% \\#1 a\\_b "
+                        "\\textasciitilde{}c \\{d\\}");
+    text_clear(&text);
+    text_add_latex(&text, "98.9 ± 0.1");
+    assert_string_equal(text_string(&text), "98.9 $\\pm$ 0.1");
+    text_release(&text);
+}
+
+static Table one_cell(const char *const *cell)
+{
+    static const char *const heads[] = {"name"};
+
+    return (Table){
+        .columns = 1, .rows = 1, .heads = heads, .cells = cell, .types = "t"};
+}
+
+static void every_format_keeps_a_cell_on_its_line(void **state)
+{
+    const char *const cell[] = {"a\nb\tc\x1b[31m"};
+    const char *const names[] = {"tsv", "md", "tex", "html"};
+    Table table = one_cell(cell);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        Text text = {0};
+
+        format_find(names[i])->write(&table, &text);
+        assert_non_null(strstr(text_string(&text), "a b c"));
+        assert_null(strchr(text_string(&text), '\x1b'));
+        text_release(&text);
+    }
+}
+
+static void tsv_holds_no_formulas(void **state)
+{
+    const char *const cell[] = {"=1+1"};
+    Table table = one_cell(cell);
+    Text text = {0};
+
+    (void)state;
+    format_tsv(&table, &text);
+    assert_string_equal(text_string(&text), "name\n'=1+1\n");
+    text_release(&text);
+}
+
+static void bold_cells_are_marked(void **state)
+{
+    const char *const cell[] = {"best"};
+    const bool bold[] = {true};
+    const char *const names[] = {"md", "tex", "html"};
+    const char *const marks[] = {"**best**", "\\textbf{{}best}",
+                                 "<strong>best</strong>"};
+    Table table = one_cell(cell);
+
+    (void)state;
+    table.bold = bold;
+    for (size_t i = 0; i < 3; i++) {
+        Text text = {0};
+
+        format_find(names[i])->write(&table, &text);
+        assert_non_null(strstr(text_string(&text), marks[i]));
+        text_release(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(html_reads_back),
+        cmocka_unit_test(markdown_has_no_bare_markup),
+        cmocka_unit_test(latex_is_escaped),
+        cmocka_unit_test(every_format_keeps_a_cell_on_its_line),
+        cmocka_unit_test(tsv_holds_no_formulas),
+        cmocka_unit_test(bold_cells_are_marked),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

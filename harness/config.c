@@ -15,9 +15,13 @@ typedef struct {
     char bytes[];  // key and text
 } Shared;
 
+// What others see is constant; that it is shared is ours to count.
 static Shared *shared(const Setting *setting)
 {
-    return (Shared *)(uintptr_t)setting;
+    Shared *one;
+
+    memcpy(&one, &setting, sizeof one);
+    return one;
 }
 
 const Setting *setting_new(const Setting *like)
@@ -57,8 +61,8 @@ Config config_copy(const Config *config)
 {
     Config copy = {0};
 
-    copy.settings =
-        memory_grow(NULL, &copy.capacity, config->count, sizeof *copy.settings);
+    copy.settings = memory_grow(NULL, &copy.capacity, config->count,
+                                sizeof(const Setting *));
     for (size_t i = 0; i < config->count; i++) {
         shared(config->settings[i])->references++;
         copy.settings[i] = config->settings[i];
@@ -110,9 +114,9 @@ void config_share(Config *config, const Setting *setting)
         return;
     }
     config->settings = memory_grow(config->settings, &config->capacity,
-                                   config->count + 1, sizeof *config->settings);
+                                   config->count + 1, sizeof(const Setting *));
     memmove(config->settings + i + 1, config->settings + i,
-            (config->count - i) * sizeof *config->settings);
+            (config->count - i) * sizeof(const Setting *));
     config->settings[i] = setting;
     config->count++;
 }

@@ -22,6 +22,8 @@ void diagnostics_release(Diagnostics *diagnostics)
 }
 
 static char *formatted(const char *format, va_list arguments)
+    __attribute__((format(printf, 1, 0)));
+static char *formatted(const char *format, va_list arguments)
 {
     char text[1024];
 

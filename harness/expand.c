@@ -258,12 +258,13 @@ static void add_id(PlannedConfig *config)
 // Several blocks may call different configurations alike.
 static void make_labels_unique(Plan *plan)
 {
-    PlannedConfig **sorted = memory_new(plan->config_count, sizeof *sorted);
+    PlannedConfig **sorted =
+        memory_new(plan->config_count, sizeof(PlannedConfig *));
     bool *twice = memory_new(plan->config_count, sizeof *twice);
 
     for (size_t i = 0; i < plan->config_count; i++)
         sorted[i] = &plan->configs[i];
-    qsort(sorted, plan->config_count, sizeof *sorted, by_label);
+    qsort(sorted, plan->config_count, sizeof(PlannedConfig *), by_label);
     for (size_t i = 1; i < plan->config_count; i++)
         if (strcmp(sorted[i - 1]->label, sorted[i]->label) == 0)
             twice[i - 1] = twice[i] = true;

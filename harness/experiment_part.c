@@ -291,6 +291,7 @@ static bool read_duration(const Node *node, double *seconds,
     char text[32];
     size_t length;
     double factor = 1;
+    double number = 0;
 
     if (node->kind != NODE_SCALAR || strlen(node->text) >= sizeof text)
         return diagnose(diagnostics, node->span,
@@ -303,12 +304,12 @@ static bool read_duration(const Node *node, double *seconds,
             text[length - 1] = '\0';
             break;
         }
-    if (!number_parse(text, seconds) || *seconds <= 0)
+    if (!number_parse(text, &number) || number <= 0)
         return diagnose(diagnostics, node->span,
                         "'timeout' must be a time like 90s, 20m or 2h, not "
                         "'%s'",
                         node->text);
-    *seconds *= factor;
+    *seconds = number * factor;
     return true;
 }
 

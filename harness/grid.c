@@ -66,7 +66,7 @@ static bool read_set(Reading *reading, const char *text)
     Node *value;
     bool ok = read_option(reading, "--set", text, &key, &value);
 
-    if (ok && strcmp(key, "seeds") == 0) {
+    if (ok && key && strcmp(key, "seeds") == 0) {
         free(experiment->seeds.values);
         experiment->seeds = (Seeds){0};
         ok = seeds_read(&experiment->seeds, value, &reading->diagnostics);
@@ -97,7 +97,7 @@ static bool read_only(Reading *reading, const char *text)
     Node *value;
     bool ok = read_option(reading, "--only", text, &key, &value);
 
-    if (ok && strcmp(key, "seed") == 0)
+    if (ok && key && strcmp(key, "seed") == 0)
         ok = read_only_seeds(reading, value);
     else if (ok)
         ok = match_add(&experiment->only, experiment->schema, key,

@@ -41,7 +41,7 @@ static void take_values(Match *match, Row *row)
 
         condition->values =
             memory_grow(condition->values, &condition->capacity,
-                        condition->count + 1, sizeof *condition->values);
+                        condition->count + 1, sizeof(const Setting *));
         condition->values[condition->count++] = row->items[i].value;
         row->items[i].value = NULL;
     }

@@ -200,12 +200,12 @@ static int by_text_and_place(const void *left, const void *right)
 
 static bool refuse_duplicates(const Reader *reader, const Node *map)
 {
-    const Node **keys = memory_new(map->count, sizeof *keys);
+    const Node **keys = memory_new(map->count, sizeof(const Node *));
     bool ok = true;
 
     for (size_t i = 0; i < map->count; i++)
         keys[i] = node_key(map, i);
-    qsort(keys, map->count, sizeof *keys, by_text_and_place);
+    qsort(keys, map->count, sizeof(const Node *), by_text_and_place);
     for (size_t i = 1; i < map->count; i++)
         if (strcmp(keys[i]->text, keys[i - 1]->text) == 0) {
             ok = diagnose(reader->diagnostics, keys[i]->span,

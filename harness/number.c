@@ -3,6 +3,7 @@
 #include <locale.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,18 +49,11 @@ bool number_parse(const char *text, double *value)
     const char *local = localeconv()->decimal_point;
     const char *point;
     char number[NUMBER_MAX];
-    size_t before;
 
     if (strlen(text) + strlen(local) >= sizeof number || !shape(text, &point))
         return false;
-    before = (size_t)(point - text);
-    memcpy(number, text, before);
-    number[before] = '\0';
-    if (*point == '.') {
-        (void)strcat(number, local);
-        point++;
-    }
-    (void)strcat(number, point);
+    (void)snprintf(number, sizeof number, "%.*s%s%s", (int)(point - text), text,
+                   *point == '.' ? local : "", point + (*point == '.'));
     *value = strtod(number, NULL);
     return isfinite(*value);
 }

@@ -83,12 +83,13 @@ static int by_id(const void *left, const void *right)
 
 static int id_length(const Plan *plan)
 {
-    const PlannedTrial **sorted = memory_new(plan->trial_count, sizeof *sorted);
+    const PlannedTrial **sorted =
+        memory_new(plan->trial_count, sizeof(const PlannedTrial *));
     int length = SHORT_ID;
 
     for (size_t i = 0; i < plan->trial_count; i++)
         sorted[i] = &plan->trials[i];
-    qsort(sorted, plan->trial_count, sizeof *sorted, by_id);
+    qsort(sorted, plan->trial_count, sizeof(const PlannedTrial *), by_id);
     for (size_t i = 1; i < plan->trial_count; i++)
         while (length < DIGEST_TEXT - 1
                && strncmp(sorted[i - 1]->id, sorted[i]->id, (size_t)length)

@@ -20,7 +20,7 @@ static Shared *shared(const Setting *setting)
 {
     Shared *one;
 
-    memcpy(&one, &setting, sizeof one);
+    memcpy((void *)&one, (const void *)&setting, sizeof(Shared *));
     return one;
 }
 

@@ -317,7 +317,9 @@ bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics)
 {
     static const char *const names[] = {"jobs", "threads", "timeout", "retries",
                                         "stop_after_failures"};
-    int *const fields[] = {&run->jobs, &run->threads, NULL, &run->retries,
+    enum { TIMEOUT = 2 };
+    int seconds = 0;  // of the timeout, which is no whole number
+    int *const fields[] = {&run->jobs, &run->threads, &seconds, &run->retries,
                            &run->stop_after_failures};
     static const double least[] = {1, 1, 0, 0, 1};
     bool ok = true;
@@ -335,7 +337,7 @@ bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics)
             which++;
         if (which == 5)
             ok = refuse_key(key, "run", names, 5, diagnostics);
-        else if (!fields[which])
+        else if (which == TIMEOUT)
             ok = read_duration(value, &run->timeout_seconds, diagnostics) && ok;
         else if (!value_integer(value, key->text, least[which], 10000, &number,
                                 diagnostics))

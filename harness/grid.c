@@ -39,6 +39,8 @@ static bool read_option(Reading *reading, const char *name, const char *text,
     char *blanked;
     bool ok;
 
+    *key = NULL;
+    *value = NULL;
     *source = (SourceText){name, text, strlen(text)};
     if (!equals || equals == text)
         return diagnose(&reading->diagnostics, whole,
@@ -63,14 +65,14 @@ static bool read_set(Reading *reading, const char *text)
 {
     Experiment *experiment = &reading->experiment;
     char *key = NULL;
-    Node *value;
+    Node *value = NULL;
     bool ok = read_option(reading, "--set", text, &key, &value);
 
     if (ok && key && strcmp(key, "seeds") == 0) {
         free(experiment->seeds.values);
         experiment->seeds = (Seeds){0};
         ok = seeds_read(&experiment->seeds, value, &reading->diagnostics);
-    } else if (ok) {
+    } else if (ok && key) {
         ok = row_add(&experiment->sets, experiment->schema, key,
                      key_mark(value, key), value, &reading->diagnostics);
     }
@@ -94,12 +96,12 @@ static bool read_only(Reading *reading, const char *text)
 {
     Experiment *experiment = &reading->experiment;
     char *key = NULL;
-    Node *value;
+    Node *value = NULL;
     bool ok = read_option(reading, "--only", text, &key, &value);
 
     if (ok && key && strcmp(key, "seed") == 0)
         ok = read_only_seeds(reading, value);
-    else if (ok)
+    else if (ok && key)
         ok = match_add(&experiment->only, experiment->schema, key,
                        key_mark(value, key), value, &reading->diagnostics);
     free(key);

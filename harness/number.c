@@ -3,7 +3,6 @@
 #include <locale.h>
 #include <math.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,12 +47,18 @@ bool number_parse(const char *text, double *value)
 {
     const char *local = localeconv()->decimal_point;
     const char *point;
+    size_t length;
     char number[NUMBER_MAX];
 
     if (strlen(text) + strlen(local) >= sizeof number || !shape(text, &point))
         return false;
-    (void)snprintf(number, sizeof number, "%.*s%s%s", (int)(point - text), text,
-                   *point == '.' ? local : "", point + (*point == '.'));
+    length = (size_t)(point - text);
+    memcpy(number, text, length);
+    for (; *point == '.' && *local; local++)
+        number[length++] = *local;
+    for (point += *point == '.'; *point; point++)
+        number[length++] = *point;
+    number[length] = '\0';
     *value = strtod(number, NULL);
     return isfinite(*value);
 }

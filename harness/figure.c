@@ -53,21 +53,29 @@ static void use_result(Figure *figure, Script *script, const char *name,
     script_add_result(script, name, result);
 }
 
-static bool ask(Figure *figure, Store *store, const Queries *queries,
-                const char *study, Script *script, Images *images, Error *err)
+// Whom to ask, and for what.
+typedef struct {
+    Store *store;
+    const char *study;
+    Images *images;
+} Asking;
+
+static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
+                Script *script, Error *err)
 {
     const char *const names[] = {":study", NULL};
-    const char *const values[] = {study, NULL};
+    const char *const values[] = {asking->study, NULL};
 
     for (size_t i = 0; i < queries->count; i++) {
         Result result = {0};
         Error inner = {0};
 
-        if (!store_query(store, queries->queries[i].sql, names, values, &result,
-                         &inner))
+        if (!store_query(asking->store, queries->queries[i].sql, names, values,
+                         &result, &inner))
             return fail(err, "plots/%s.sql, @%s: %s", figure->name,
                         queries->queries[i].name, inner.message);
-        use_result(figure, script, queries->queries[i].name, &result, images);
+        use_result(figure, script, queries->queries[i].name, &result,
+                   asking->images);
         result_release(&result);
     }
     return true;
@@ -86,13 +94,14 @@ static void say_why(Figure *figure)
 bool figure_prepare(Figure *figure, Store *store, const char *name,
                     const char *study, Images *images, Error *err)
 {
+    const Asking asking = {store, study, images};
     Queries queries = {0};
     Script script = {0};
     bool ok;
 
     *figure = (Figure){.name = memory_text(name), .caption = memory_text("")};
     ok = queries_read(&queries, name, err)
-         && ask(figure, store, &queries, study, &script, images, err)
+         && ask(figure, &asking, &queries, &script, err)
          && plots_read("style", "gp", &figure->body, err);
     if (ok) {
         figure->title = memory_text(queries.title);

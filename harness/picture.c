@@ -45,7 +45,7 @@ static void tidy_svg(Text *svg)
     const char *rest = text_string(svg);
 
     while (*rest) {
-        const char *end = strchr(rest, '<');
+        const char *end;
 
         if (strncmp(rest, "<title>", 7) == 0
             && (end = strstr(rest, "</title>"))) {

@@ -21,8 +21,8 @@ bool tabulate(Tabulation *table, Store *store, const char *name,
               const char *study, const char *ties, Error *err);
 void tabulation_release(Tabulation *table);
 
-void tabulation_write(const Tabulation *table, const Format *format,
+void tabulation_write(const Tabulation *tabulation, const Format *format,
                       bool caption, Text *out);
 
 // The table for eyes, with its caption, into a document.
-void tabulation_document(const Tabulation *table, Document *document);
+void tabulation_document(const Tabulation *tabulation, Document *document);

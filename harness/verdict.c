@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double SIGNIFICANT = 0.05;
+static const double significant = 0.05;
 
 static const char query[] =
     "SELECT b.config, b.label, f.split, f.seed, f.accuracy,"
@@ -183,7 +183,7 @@ static void describe_lead(const Verdict *verdict, Text *text)
                 "p = %.3g after Holm's correction for %zu comparison%s). ",
                 100 * next->comparison.interval.low,
                 100 * next->comparison.interval.high,
-                next->p >= SIGNIFICANT ? "not significant"
+                next->p >= significant ? "not significant"
                 : lead > 0             ? "significant"
                                        : "significantly behind",
                 next->paired ? "paired" : "Welch's", next->p, verdict->compared,
@@ -210,7 +210,7 @@ void verdict_ties(const Verdict *verdict, Text *json)
     for (size_t i = 0; i < verdict->count; i++) {
         const Contender *contender = &verdict->contenders[i];
 
-        if (i > 0 && (!contender->compared || contender->p < SIGNIFICANT))
+        if (i > 0 && (!contender->compared || contender->p < significant))
             continue;
         text_add(json, i > 0 ? "," : "");
         text_add_json(json, contender->config);

@@ -1,5 +1,6 @@
 // quadrille run: trains what an experiment's file asks for and is not done,
 // and reports.
+#include "harness/blas_fit.h"
 #include "harness/command.h"
 #include "harness/expect.h"
 #include "harness/grid.h"
@@ -93,6 +94,15 @@ static void name_folders(const char *database, Text *root, Text *shelf)
     text_add(shelf, ".checkpoints");
 }
 
+static void warn_of_slow_products(void)
+{
+    Text advice = {0};
+
+    if (!blas_fits(&advice))
+        (void)fprintf(stderr, "quadrille: warning: %s\n", advice.data);
+    text_release(&advice);
+}
+
 static bool open_all(Run *run, const char *file, Error *err)
 {
     const Arguments *a = &run->arguments;
@@ -111,6 +121,7 @@ static bool open_all(Run *run, const char *file, Error *err)
     if (store_warning(run->store))
         (void)fprintf(stderr, "quadrille: warning: %s\n",
                       store_warning(run->store));
+    warn_of_slow_products();
     name_folders(a->database, &run->root, &run->shelf);
     provenance_json(&run->environment);
     return true;

@@ -115,9 +115,7 @@ static int run(int argc, const char **argv, Error *err)
 const Command sql_command = {
     .name = "sql",
     .arguments = "[QUERY] [--json | --csv]",
-    .summary =
-        "ask the record; without a query, read them from the input "
-        "(as text, numbers have six digits; in JSON and CSV all)",
+    .summary = "ask the record; without a query, read them from the input",
     .example = "quadrille sql \"select model, seed, accuracy from final\"",
     .run = run,
 };

@@ -70,7 +70,7 @@ static void list_options(const Option *options, struct option *list)
 {
     int i = 0;
 
-    for (; options[i].name && i < OPTIONS_MAX; i++)
+    for (; i < OPTIONS_MAX && options[i].name; i++)
         list[i] =
             (struct option){options[i].name, takes_value(&options[i]), NULL, i};
     list[i] = (struct option){"help", no_argument, NULL, OPTIONS_MAX};

@@ -79,12 +79,13 @@ static Work work_of(const Layer *layer, const Pass *pass, Matrix x)
 {
     size_t channels = channels_of(layer);
     double *sums = (double *)(void *)pass->scratch;
+    void *factors = sums + (shards + 1) * 2 * channels;
 
     assert(x.stride == x.cols);
     return (Work){.pass = pass,
                   .positions = x.rows * x.cols / channels,
                   .channels = channels,
-                  .factors = (float *)(sums + (shards + 1) * 2 * channels),
+                  .factors = factors,
                   .sums = sums};
 }
 

@@ -287,7 +287,8 @@ static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
                      Matrix dy, Matrix dx)
 {
     const Conv2d *c = conv(layer);
-    const float *seen = layer->kept > 0 ? (const float *)pass->kept : y.data;
+    const float *seen =
+        layer->kept > 0 ? (const float *)(const void *)pass->kept : y.data;
 
     activate_backward(pass->kernels, activation(layer), seen, dy.data,
                       dy.rows * dy.cols);

@@ -83,7 +83,8 @@ static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
 static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
                      Matrix dy, Matrix dx)
 {
-    const float *seen = layer->kept > 0 ? (const float *)pass->kept : y.data;
+    const float *seen =
+        layer->kept > 0 ? (const float *)(const void *)pass->kept : y.data;
 
     activate_backward(pass->kernels, activation(layer), seen, dy.data,
                       dy.rows * dy.cols);

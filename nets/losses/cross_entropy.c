@@ -37,6 +37,7 @@ static double log_probability(const float *logits, size_t classes, size_t i)
     float most = logits[0];
     double sum = 0;
 
+    assert(classes > 0);
     for (size_t j = 1; j < classes; j++)
         if (logits[j] > most)
             most = logits[j];

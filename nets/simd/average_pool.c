@@ -7,8 +7,8 @@ static float share(Cells rows, Cells columns)
            / (float)((rows.end - rows.first) * (columns.end - columns.first));
 }
 
-static void mean_place(const Window *w, const float *x, Cells rows, Cells columns,
-                       float *y)
+static void mean_place(const Window *w, const float *x, Cells rows,
+                       Cells columns, float *y)
 {
     size_t channels = (size_t)w->in.channels;
     float part = share(rows, columns);
@@ -17,7 +17,7 @@ static void mean_place(const Window *w, const float *x, Cells rows, Cells column
     for (int i = rows.first; i < rows.end; i++)
         for (int j = columns.first; j < columns.end; j++)
             SIMD_NAME(add)
-            (y, x + window_cell(w, rows, i, columns, j), channels);
+    (y, x + window_cell(w, rows, i, columns, j), channels);
     for (size_t c = 0; c < channels; c++)
         y[c] *= part;
 }

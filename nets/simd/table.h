@@ -50,7 +50,7 @@ KERNEL(void, mask_scale,
 // 16 of its blocks: element 32 j + 16 h + l of them is kept when half h (0:
 // low) of word j of block l is at least the threshold.
 KERNEL(void, dropout_mask,
-       (uint8_t *mask, size_t count, const uint32_t key[2],
+       (uint8_t * mask, size_t count, const uint32_t key[2],
         const uint32_t counter[4], uint32_t threshold))
 
 // One image x [window->in] → y [height, width, channels], the largest value

@@ -15,9 +15,11 @@ static void mean_place(const Window *w, const float *x, Cells rows,
 
     memset(y, 0, channels * sizeof *y);
     for (int i = rows.first; i < rows.end; i++)
-        for (int j = columns.first; j < columns.end; j++)
-            SIMD_NAME(add)
-    (y, x + window_cell(w, rows, i, columns, j), channels);
+        for (int j = columns.first; j < columns.end; j++) {
+            const float *cell = x + window_cell(w, rows, i, columns, j);
+
+            SIMD_NAME(add)(y, cell, channels);
+        }
     for (size_t c = 0; c < channels; c++)
         y[c] *= part;
 }

@@ -103,8 +103,8 @@ bool attempt_start(Attempt *attempt, bool *taken, Error *err)
     Job job = {.seed = attempt->planned->seed, .threads = attempt->threads};
     Text name = {0};
 
-    if (!store_claim(scene->store, attempt->trial, scene->environment, taken,
-                     err)
+    if (!store_claim(scene->store, attempt->trial, scene->environment,
+                     attempt->threads, taken, err)
         || !*taken)
         return *taken;
     text_printf(&name, "%s, seed %llu", attempt->config->label,

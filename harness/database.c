@@ -1,29 +1,15 @@
-#include "harness/database.h"
+#include "harness/database_inside.h"
 
 #include "nets/base/memory.h"
 
 #include <assert.h>
 #include <math.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUSY_MILLISECONDS = 30000, STATEMENTS_MAX = 128 };
+enum { BUSY_MILLISECONDS = 30000 };
 
-struct Statement {
-    sqlite3_stmt *handle;
-    const char *sql;
-    Database *database;
-};
-
-struct Database {
-    sqlite3 *handle;
-    char *path;
-    Statement statements[STATEMENTS_MAX];
-    size_t count;
-};
-
-static bool refuse(const Database *database, Error *err)
+bool database_refuse(const Database *database, Error *err)
 {
     int code = sqlite3_errcode(database->handle);
 
@@ -36,15 +22,15 @@ static bool refuse(const Database *database, Error *err)
                 sqlite3_errmsg(database->handle));
 }
 
-static bool check(const Database *database, int code, Error *err)
+bool database_check(const Database *database, int code, Error *err)
 {
-    return code == SQLITE_OK || refuse(database, err);
+    return code == SQLITE_OK || database_refuse(database, err);
 }
 
 bool database_script(Database *database, const char *sql, Error *err)
 {
-    return check(database,
-                 sqlite3_exec(database->handle, sql, NULL, NULL, NULL), err);
+    return database_check(
+        database, sqlite3_exec(database->handle, sql, NULL, NULL, NULL), err);
 }
 
 // Double-quoted strings that are taken for texts hide misspelt columns; a
@@ -112,7 +98,7 @@ const char *database_version(void)
     return sqlite3_libversion();
 }
 
-static int bind(sqlite3_stmt *handle, int index, const Value *value)
+int bind_value(sqlite3_stmt *handle, int index, const Value *value)
 {
     switch (value->is) {
     case VALUE_IS_INTEGER:
@@ -136,11 +122,11 @@ static Statement *prepared(Database *database, const char *sql, Error *err)
             return statement;
     assert(database->count < STATEMENTS_MAX);
     *statement = (Statement){NULL, sql, database};
-    if (!check(database,
-               sqlite3_prepare_v3(database->handle, sql, -1,
-                                  SQLITE_PREPARE_PERSISTENT, &statement->handle,
-                                  NULL),
-               err))
+    if (!database_check(database,
+                        sqlite3_prepare_v3(database->handle, sql, -1,
+                                           SQLITE_PREPARE_PERSISTENT,
+                                           &statement->handle, NULL),
+                        err))
         return NULL;
     database->count++;
     return statement;
@@ -156,8 +142,9 @@ Statement *database_query(Database *database, const char *sql,
     statement_reset(statement);
     assert(sqlite3_bind_parameter_count(statement->handle) == (int)count);
     for (size_t i = 0; i < count; i++)
-        if (!check(database, bind(statement->handle, (int)i + 1, &values[i]),
-                   err))
+        if (!database_check(
+                database, bind_value(statement->handle, (int)i + 1, &values[i]),
+                err))
             return NULL;
     return statement;
 }
@@ -170,7 +157,7 @@ bool statement_step(Statement *statement, bool *row, Error *err)
     if (code == SQLITE_ROW)
         return true;
     if (code != SQLITE_DONE)
-        (void)refuse(statement->database, err);
+        (void)database_refuse(statement->database, err);
     statement_reset(statement);
     return code == SQLITE_DONE;
 }
@@ -243,190 +230,4 @@ bool database_end(Database *database, bool well, Error *err)
     if (!sqlite3_get_autocommit(database->handle))
         (void)database_script(database, "ROLLBACK", &ignored);
     return false;
-}
-
-static double number(sqlite3_value *value)
-{
-    int type = sqlite3_value_numeric_type(value);
-
-    return type == SQLITE_INTEGER || type == SQLITE_FLOAT
-               ? sqlite3_value_double(value)
-               : (double)NAN;
-}
-
-static void call(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    // A function cannot be user data as it is: only a pointer to it can.
-    NumberFunction *const *function = sqlite3_user_data(context);
-    double arguments[8];
-
-    assert(count <= (int)(sizeof arguments / sizeof *arguments));
-    for (int i = 0; i < count; i++)
-        arguments[i] = number(values[i]);
-    sqlite3_result_double(context, (*function)(arguments));
-}
-
-typedef struct {
-    double *values;
-    size_t count;
-    size_t capacity;
-} Numbers;
-
-static void collect(sqlite3_context *context, int count, sqlite3_value **values)
-{
-    Numbers *numbers = sqlite3_aggregate_context(context, sizeof *numbers);
-    double value = number(values[0]);
-
-    (void)count;
-    if (!numbers) {
-        sqlite3_result_error_nomem(context);
-        return;
-    }
-    if (isnan(value))
-        return;
-    numbers->values = memory_grow(numbers->values, &numbers->capacity,
-                                  numbers->count + 1, sizeof *numbers->values);
-    numbers->values[numbers->count++] = value;
-}
-
-static void conclude(sqlite3_context *context)
-{
-    NumbersFunction *const *function = sqlite3_user_data(context);
-    const Numbers *numbers = sqlite3_aggregate_context(context, 0);
-
-    if (!numbers || numbers->count == 0)
-        return;
-    sqlite3_result_double(context,
-                          (*function)(numbers->values, numbers->count));
-    free(numbers->values);
-}
-
-enum { PURE = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS };
-
-bool database_add_function(Database *database, const char *name, int arguments,
-                           NumberFunction *function, Error *err)
-{
-    NumberFunction **data = memory_new(1, sizeof(NumberFunction *));
-
-    *data = function;
-    return check(database,
-                 sqlite3_create_function_v2(database->handle, name, arguments,
-                                            PURE, data, call, NULL, NULL, free),
-                 err);
-}
-
-bool database_add_aggregate(Database *database, const char *name,
-                            NumbersFunction *function, Error *err)
-{
-    NumbersFunction **data = memory_new(1, sizeof(NumbersFunction *));
-
-    *data = function;
-    return check(database,
-                 sqlite3_create_function_v2(database->handle, name, 1, PURE,
-                                            data, NULL, collect, conclude,
-                                            free),
-                 err);
-}
-
-// ATTACH, some pragmas and transactions count as read-only for SQLite, though
-// they make files, change settings or keep others waiting.
-static int authorize(void *context, int action, const char *first,
-                     const char *second, const char *schema,
-                     const char *trigger)
-{
-    bool refused = action == SQLITE_ATTACH || action == SQLITE_DETACH
-                   || action == SQLITE_TRANSACTION
-                   || action == SQLITE_SAVEPOINT;
-
-    (void)context, (void)schema, (void)trigger;
-    if (action == SQLITE_FUNCTION)
-        refused = sqlite3_stricmp(second, "load_extension") == 0;
-    if (action == SQLITE_PRAGMA)
-        refused = second && sqlite3_strglob("*_info", first) != 0
-                  && sqlite3_strglob("*_list", first) != 0;
-    return refused ? SQLITE_DENY : SQLITE_OK;
-}
-
-static bool prepare_stranger(Database *database, const char *sql,
-                             sqlite3_stmt **handle, Error *err)
-{
-    const char *rest = "";
-    int code;
-
-    (void)sqlite3_set_authorizer(database->handle, authorize, NULL);
-    code = sqlite3_prepare_v2(database->handle, sql, -1, handle, &rest);
-    (void)sqlite3_set_authorizer(database->handle, NULL, NULL);
-    if (code == SQLITE_AUTH || (*handle && !sqlite3_stmt_readonly(*handle)))
-        return fail_misuse(err, "this query does more than read; use SELECT");
-    if (code == SQLITE_ERROR)
-        return fail_misuse(err, "%s", sqlite3_errmsg(database->handle));
-    if (code != SQLITE_OK)
-        return refuse(database, err);
-    if (!*handle)
-        return fail_misuse(err, "the query is empty");
-    if (rest[strspn(rest, " \t\r\n;")] != '\0')
-        return fail_misuse(err, "one query at a time; this one goes on: %.40s",
-                           rest);
-    return true;
-}
-
-Statement *database_stranger(Database *database, const char *sql, Error *err)
-{
-    sqlite3_stmt *handle = NULL;
-    Statement *statement;
-
-    if (!prepare_stranger(database, sql, &handle, err)) {
-        (void)sqlite3_finalize(handle);
-        return NULL;
-    }
-    statement = memory_new(1, sizeof *statement);
-    *statement = (Statement){handle, NULL, database};
-    return statement;
-}
-
-void statement_free(Statement *statement)
-{
-    if (statement)
-        (void)sqlite3_finalize(statement->handle);
-    free(statement);
-}
-
-size_t statement_parameters(const Statement *statement)
-{
-    return (size_t)sqlite3_bind_parameter_count(statement->handle);
-}
-
-const char *statement_parameter(const Statement *statement, size_t index)
-{
-    return sqlite3_bind_parameter_name(statement->handle, (int)index);
-}
-
-bool statement_bind(Statement *statement, size_t index, Value value, Error *err)
-{
-    return check(statement->database,
-                 bind(statement->handle, (int)index, &value), err);
-}
-
-size_t statement_columns(const Statement *statement)
-{
-    return (size_t)sqlite3_column_count(statement->handle);
-}
-
-const char *statement_name(const Statement *statement, size_t column)
-{
-    return sqlite3_column_name(statement->handle, (int)column);
-}
-
-Value statement_value(Statement *statement, size_t column)
-{
-    switch (sqlite3_column_type(statement->handle, (int)column)) {
-    case SQLITE_INTEGER:
-        return integer_value(statement_integer(statement, (int)column));
-    case SQLITE_FLOAT:
-        return real_value(statement_real(statement, (int)column));
-    case SQLITE_NULL:
-        return text_value(NULL);
-    default:
-        return text_value(statement_text(statement, (int)column));
-    }
 }

@@ -1,4 +1,4 @@
-// A thin layer over SQLite: database.c alone includes sqlite3.h.
+// A thin layer over SQLite, which only database_inside.h includes.
 #pragma once
 
 #include "nets/base/error.h"

@@ -187,35 +187,6 @@ static bool read_list(Reader *reader, const yaml_event_t *event, int depth,
     return true;
 }
 
-static int by_text_and_place(const void *left, const void *right)
-{
-    const Node *a = *(const Node *const *)left;
-    const Node *b = *(const Node *const *)right;
-    int texts = strcmp(a->text, b->text);
-
-    if (texts != 0)
-        return texts;
-    return (a > b) - (a < b);
-}
-
-static bool refuse_duplicates(const Reader *reader, const Node *map)
-{
-    const Node **keys = memory_new(map->count, sizeof(const Node *));
-    bool ok = true;
-
-    for (size_t i = 0; i < map->count; i++)
-        keys[i] = node_key(map, i);
-    qsort(keys, map->count, sizeof(const Node *), by_text_and_place);
-    for (size_t i = 1; i < map->count; i++)
-        if (strcmp(keys[i]->text, keys[i - 1]->text) == 0) {
-            ok = diagnose(reader->diagnostics, keys[i]->span,
-                          "the key '%s' stands here twice", keys[i]->text);
-            (void)diagnose_also(reader->diagnostics, keys[i - 1]->span, NULL);
-        }
-    free(keys);
-    return ok;
-}
-
 static bool check_key(const Reader *reader, const Node *key)
 {
     if (key->kind != NODE_SCALAR)
@@ -245,7 +216,7 @@ static bool read_map(Reader *reader, const yaml_event_t *event, int depth,
     node->count /= 2;
     for (size_t i = 0; i < node->count; i++)
         ok = check_key(reader, node_key(node, i)) && ok;
-    return ok && refuse_duplicates(reader, node);
+    return ok && node_check_duplicates(node, reader->diagnostics);
 }
 
 static const yaml_char_t *anchor_of(const yaml_event_t *event)
@@ -395,4 +366,9 @@ bool node_read(const SourceText *source, Node *root, Diagnostics *diagnostics)
     if (!ok)
         node_release(root);
     return ok;
+}
+
+const char *node_yaml_version(void)
+{
+    return yaml_get_version_string();
 }

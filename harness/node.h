@@ -42,6 +42,8 @@ static inline const Node *node_value(const Node *map, size_t i)
     return &map->items[2 * i + 1];
 }
 
+// Refuses every key that a map has twice.
+bool node_check_duplicates(const Node *map, Diagnostics *diagnostics);
 // NULL when the map has no such key.
 const Node *node_find(const Node *map, const char *key);
 // Nothing, ~, or null, unquoted.
@@ -50,3 +52,5 @@ bool node_is_null(const Node *node);
 bool node_number(const Node *node, double *value);
 // "a list", "a map", "nothing", "text", for messages.
 const char *node_kind_text(const Node *node);
+// "0.2.5": libyaml's.
+const char *node_yaml_version(void);

@@ -60,3 +60,32 @@ const char *node_kind_text(const Node *node)
         return "a list";
     return node_is_null(node) ? "nothing" : "text";
 }
+
+static int by_text_and_place(const void *left, const void *right)
+{
+    const Node *a = *(const Node *const *)left;
+    const Node *b = *(const Node *const *)right;
+    int texts = strcmp(a->text, b->text);
+
+    if (texts != 0)
+        return texts;
+    return (a > b) - (a < b);
+}
+
+bool node_check_duplicates(const Node *map, Diagnostics *diagnostics)
+{
+    const Node **keys = memory_new(map->count, sizeof(const Node *));
+    bool ok = true;
+
+    for (size_t i = 0; i < map->count; i++)
+        keys[i] = node_key(map, i);
+    qsort(keys, map->count, sizeof(const Node *), by_text_and_place);
+    for (size_t i = 1; i < map->count; i++)
+        if (strcmp(keys[i]->text, keys[i - 1]->text) == 0) {
+            ok = diagnose(diagnostics, keys[i]->span,
+                          "the key '%s' stands here twice", keys[i]->text);
+            (void)diagnose_also(diagnostics, keys[i - 1]->span, NULL);
+        }
+    free(keys);
+    return ok;
+}

@@ -5,6 +5,7 @@
 
 #include "harness/build_info.h"
 #include "harness/database.h"
+#include "harness/node.h"
 #include "nets/base/buffer.h"
 #include "nets/base/file.h"
 #include "nets/cpu.h"
@@ -46,6 +47,7 @@ static void add_build(Text *out)
 static void add_libraries(Text *out)
 {
     add_text(out, "sqlite", database_version());
+    add_text(out, "libyaml", node_yaml_version());
     add_text(out, "openblas", matrix_blas_version());
     add_text(out, "blas_core", matrix_blas_core());
     add_text(out, "simd", cpu_simd_name(cpu_simd()));

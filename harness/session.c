@@ -161,9 +161,8 @@ bool session_train(Session *session, StopTest *stop, void *context,
     *record = (EpochRecord){
         .epoch = session->epoch + 1,
         .classes = session->setup.training.classes,
+        .images = session->progress.done,
         .seconds = session->earlier_seconds,
-        .images_per_second =
-            (double)session->progress.done / session->earlier_seconds,
         .lr = last_rate(&session->setup.training),
     };
     score_epoch(session, record);

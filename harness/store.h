@@ -61,10 +61,10 @@ bool store_plan_status(Store *store, const Plan *plan, int64_t *ids,
 // Takes a trial for this process: *taken is false, and nothing an error, when
 // another live runner has it, or when it has come to a result (done, pruned,
 // diverged) since it was last looked at. Every claim is an attempt.
-// `environment` is a JSON object of provenance; it is stored once however
-// many trials share it.
+// `environment` is a JSON object of provenance, to which `threads` is added,
+// how many the trial uses; it is stored once however many trials share it.
 bool store_claim(Store *store, int64_t trial, const char *environment,
-                 bool *taken, Error *err);
+                 int threads, bool *taken, Error *err);
 
 enum { SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST, SPLITS };
 extern const char *const split_names[];
@@ -82,11 +82,11 @@ typedef struct {
 typedef struct {
     int epoch;  // from 1
     int classes;
+    uint64_t images;  // trained on
     SplitScore splits[SPLITS];
     double seconds;        // of training
     double total_seconds;  // evaluation and checkpoint too
-    double images_per_second;
-    double lr;  // at its end
+    double lr;             // at its end
     double peak_bytes;
     // The checkpoint that was written, and synced, before this.
     char checkpoint[256];  // path relative to the database's folder

@@ -41,18 +41,17 @@ static bool add_metrics(Database *database, int64_t trial,
         " validation_loss, validation_accuracy, test_loss, test_accuracy, lr,"
         " images, microseconds, total_microseconds, peak_bytes)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        VALUES(
-            integer_value(trial), integer_value(epoch->epoch),
-            loss_value(&splits[SPLIT_TRAIN]),
-            accuracy_value(&splits[SPLIT_TRAIN]),
-            loss_value(&splits[SPLIT_VALIDATION]),
-            accuracy_value(&splits[SPLIT_VALIDATION]),
-            loss_value(&splits[SPLIT_TEST]),
-            accuracy_value(&splits[SPLIT_TEST]), real_value(epoch->lr),
-            integer_value(llround(epoch->images_per_second * epoch->seconds)),
-            microseconds_value(epoch->seconds),
-            microseconds_value(epoch->total_seconds),
-            integer_value(llround(epoch->peak_bytes))),
+        VALUES(integer_value(trial), integer_value(epoch->epoch),
+               loss_value(&splits[SPLIT_TRAIN]),
+               accuracy_value(&splits[SPLIT_TRAIN]),
+               loss_value(&splits[SPLIT_VALIDATION]),
+               accuracy_value(&splits[SPLIT_VALIDATION]),
+               loss_value(&splits[SPLIT_TEST]),
+               accuracy_value(&splits[SPLIT_TEST]), real_value(epoch->lr),
+               integer_value((int64_t)epoch->images),
+               microseconds_value(epoch->seconds),
+               microseconds_value(epoch->total_seconds),
+               integer_value(llround(epoch->peak_bytes))),
         err);
 }
 

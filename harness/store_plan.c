@@ -3,6 +3,7 @@
 
 #include "nets/base/memory.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ static bool short_name(Database *database, const char *taken, const char *hash,
     size_t digits = SHORT_DIGITS;
     int64_t clashes = 1;
 
+    assert(hash);
     while (clashes > 0 && digits < DIGEST_TEXT) {
         memset(name, 0, DIGEST_TEXT);
         memcpy(name, hash, digits++);

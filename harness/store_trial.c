@@ -86,31 +86,32 @@ bool mark_dead(Store *store, Error *err)
     return ok;
 }
 
-static bool add_environment(Database *database, const char *json, int64_t *id,
-                            Error *err)
+static bool add_environment(Database *database, const char *json, int threads,
+                            int64_t *id, Error *err)
 {
     return database_run(database,
-                        "INSERT INTO environment (json) VALUES (?1)"
+                        "INSERT INTO environment (json)"
+                        " VALUES (json_set(?1, '$.threads', ?2))"
                         " ON CONFLICT DO NOTHING",
-                        VALUES(text_value(json)), err)
+                        VALUES(text_value(json), integer_value(threads)), err)
            && database_integer(database,
-                               "SELECT id FROM environment WHERE json = ?1",
-                               VALUES(text_value(json)), id, err);
+                               "SELECT id FROM environment"
+                               " WHERE json = json_set(?1, '$.threads', ?2)",
+                               VALUES(text_value(json), integer_value(threads)),
+                               id, err);
 }
 
 static bool start_attempt(Store *store, int64_t trial, int number,
-                          const char *environment, Error *err)
+                          int64_t environment, Error *err)
 {
     Database *database = store->database;
-    int64_t id = 0;
 
-    return add_environment(database, environment, &id, err)
-           && database_run(
+    return database_run(
                database,
                "INSERT INTO attempt (trial, number, environment, started)"
                " VALUES (?1, ?2, ?3, " NOW ")",
                VALUES(integer_value(trial), integer_value(number),
-                      integer_value(id)),
+                      integer_value(environment)),
                err)
            && database_run(database,
                            "UPDATE trial SET state = 'running', message = NULL,"
@@ -121,10 +122,11 @@ static bool start_attempt(Store *store, int64_t trial, int number,
 
 // In a transaction, and with the trial's lock: nobody else can be at it.
 static bool claim(Store *store, int64_t trial, const char *environment,
-                  bool *taken, Error *err)
+                  int threads, bool *taken, Error *err)
 {
-    TrialStatus status;
+    TrialStatus status = {0};
     int64_t open = 0;
+    int64_t id = 0;
 
     if (!store_trial_status(store, trial, &status, err)
         || !database_integer(store->database,
@@ -137,12 +139,12 @@ static bool claim(Store *store, int64_t trial, const char *environment,
         return true;
     }
     return (open == 0 || end_dead(store, trial, err))
-           && start_attempt(store, trial, status.attempts + 1, environment,
-                            err);
+           && add_environment(store->database, environment, threads, &id, err)
+           && start_attempt(store, trial, status.attempts + 1, id, err);
 }
 
 bool store_claim(Store *store, int64_t trial, const char *environment,
-                 bool *taken, Error *err)
+                 int threads, bool *taken, Error *err)
 {
     bool ok;
 
@@ -155,7 +157,7 @@ bool store_claim(Store *store, int64_t trial, const char *environment,
         return true;
     ok = database_begin(store->database, err);
     if (ok) {
-        ok = claim(store, trial, environment, taken, err);
+        ok = claim(store, trial, environment, threads, taken, err);
         ok = database_end(store->database, ok, err);
     }
     if (ok && *taken) {

@@ -140,9 +140,9 @@ EpochRecord synthetic_epoch(const Synthetic *synthetic, size_t config, int seed,
 {
     EpochRecord record = {.epoch = epoch,
                           .classes = synthetic->classes,
+                          .images = 600,
                           .seconds = 1.5,
                           .total_seconds = 2,
-                          .images_per_second = 400,
                           .lr = 0.001,
                           .peak_bytes = 5e7,
                           .checkpoint_bytes = 1000};
@@ -207,7 +207,7 @@ static void run_trial(const Synthetic *synthetic, Store *store, int64_t trial,
     int seed = (int)planned->seed;
     Error err;
 
-    check(store_claim(store, trial, "{\"cpu\":\"made up\"}", &taken, &err),
+    check(store_claim(store, trial, "{\"cpu\":\"made up\"}", 1, &taken, &err),
           &err);
     assert_true(taken);
     for (int i = 1; i <= synthetic->epochs; i++) {

@@ -79,7 +79,7 @@ static void claim(Fixture *fixture, int64_t trial)
 {
     bool taken;
 
-    assert_true(store_claim(fixture->store, trial, "{\"cpu\":\"x\"}", &taken,
+    assert_true(store_claim(fixture->store, trial, "{\"cpu\":\"x\"}", 1, &taken,
                             &fixture->err));
     assert_true(taken);
 }
@@ -295,7 +295,7 @@ static void validation_on_the_test_set_is_recorded_once_as_test(void **state)
     synthetic_plan(&same, &plan);
     assert_true(store_add_plan(fixture->store, &plan, ids, &fixture->err));
     assert_true(
-        store_claim(fixture->store, ids[0], "{}", &taken, &fixture->err));
+        store_claim(fixture->store, ids[0], "{}", 1, &taken, &fixture->err));
     free(epoch.splits[SPLIT_TEST].confusion);
     epoch.splits[SPLIT_TEST] = (SplitScore){0};
     assert_true(store_add_epoch(fixture->store, ids[0], &epoch, &fixture->err));
@@ -384,8 +384,8 @@ static void results_are_not_claimed_again(void **state)
     for (int i = 0; i < 3; i++) {
         claim(fixture, fixture->ids[i]);
         end(fixture, fixture->ids[i], results[i]);
-        assert_true(store_claim(fixture->store, fixture->ids[i], "{}", &taken,
-                                &fixture->err));
+        assert_true(store_claim(fixture->store, fixture->ids[i], "{}", 1,
+                                &taken, &fixture->err));
         assert_false(taken);
     }
 }
@@ -399,13 +399,13 @@ static void a_trial_is_claimed_by_one_store_at_a_time(void **state)
 
     claim(fixture, fixture->ids[0]);
     assert_true(
-        store_claim(other, fixture->ids[0], "{}", &taken, &fixture->err));
+        store_claim(other, fixture->ids[0], "{}", 1, &taken, &fixture->err));
     assert_false(taken);
     assert_true(
         store_trial_status(other, fixture->ids[0], &status, &fixture->err));
     assert_int_equal(status.state, TRIAL_RUNNING);
     assert_true(
-        store_claim(other, fixture->ids[1], "{}", &taken, &fixture->err));
+        store_claim(other, fixture->ids[1], "{}", 1, &taken, &fixture->err));
     assert_true(taken);
     store_close(other);
 }
@@ -434,7 +434,7 @@ static void run_all(Store *store, const int64_t *ids)
         TrialEnd how = {.state = TRIAL_DONE};
         bool taken;
 
-        if (!store || !store_claim(store, ids[i], "{}", &taken, &err)
+        if (!store || !store_claim(store, ids[i], "{}", 1, &taken, &err)
             || (taken && !store_end_trial(store, ids[i], &how, NULL, 0, &err)))
             _exit(1);
     }
@@ -470,7 +470,7 @@ static void die(Store *store, const int64_t *ids)
     Error err;
     bool taken;
 
-    if (store && store_claim(store, ids[0], "{}", &taken, &err) && taken)
+    if (store && store_claim(store, ids[0], "{}", 1, &taken, &err) && taken)
         (void)raise(SIGKILL);
 }
 

@@ -39,7 +39,7 @@ typedef struct {
     Health worst;
 } Examination;
 
-static const double GIBIBYTE = 1024.0 * 1024 * 1024;
+static const double gibibyte = 1024.0 * 1024 * 1024;
 
 static void add_json_finding(Text *out, const char *name,
                              const Finding *finding)
@@ -137,8 +137,8 @@ static void examine_memory(Examination *exam)
     Finding finding = {0};
 
     text_printf(&finding.found, "%.1f of %.1f GiB available",
-                available / GIBIBYTE, memory_bytes("MemTotal:") / GIBIBYTE);
-    if (available < GIBIBYTE) {
+                available / gibibyte, memory_bytes("MemTotal:") / gibibyte);
+    if (available < gibibyte) {
         finding.health = HEALTH_WARN;
         text_add(&finding.advice, "run fewer trials at a time: --jobs 1");
     }
@@ -234,8 +234,8 @@ static void examine_folder(Examination *exam)
     if (statvfs(folder.data, &disk) == 0)
         free_bytes = (double)disk.f_bavail * (double)disk.f_frsize;
     text_printf(&finding.found, "'%s', %.1f GiB free", folder.data,
-                free_bytes / GIBIBYTE);
-    if (free_bytes < enough * GIBIBYTE) {
+                free_bytes / gibibyte);
+    if (free_bytes < enough * gibibyte) {
         finding.health = HEALTH_WARN;
         text_add(&finding.advice, "make room, or choose another with --db");
     }

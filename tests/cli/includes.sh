@@ -40,13 +40,15 @@ check()
         "a family's files are reached by its table" || wrong=1
     none '#include "harness/commands/' harness '/table\.h"' \
         "commands are reached by their table" || wrong=1
+    none '#include "harness/database_inside' harness '^harness/database_?[a-z]*\.c:' \
+        "SQLite is reached by harness/database.h" || wrong=1
     none '\<(printf|puts|putchar|perror|exit)\(|\<std(out|err)\>' nets \
         '^nets/base/(memory|digest)\.c:' \
         "nets/ prints nothing and ends nothing" || wrong=1
     one_file cblas nets/matrix.c || wrong=1
     one_file curl/ nets/download.c || wrong=1
     one_file openssl/ nets/base/digest.c || wrong=1
-    one_file sqlite3 harness/database.c || wrong=1
+    one_file sqlite3 harness/database_inside.h || wrong=1
     one_file yaml harness/node.c || wrong=1
     one_file zlib nets/base/gzip.c || wrong=1
     return "$wrong"
@@ -80,11 +82,12 @@ caught harness/main.c '#include "harness/commands/run.h"'
 caught nets/train.c 'void f(void) { printf("loss\n"); }'
 caught nets/layers/dense.c '#include <cblas.h>'
 caught harness/main.c '#include <sqlite3.h>'
+caught harness/store.c '#include "harness/database_inside.h"'
 caught harness/main.c '#include <yaml.h>'
 caught nets/known_fetch.c '#include <curl/curl.h>'
 caught nets/idx.c '#include <zlib.h>'
 caught nets/idx.c '#include <openssl/sha.h>'
-sed '/sqlite3/d' "$here/harness/database.c" >harness/database.c
+sed '/sqlite3/d' "$here/harness/database_inside.h" >harness/database_inside.h
 if check >/dev/null; then
     echo "not found: a library that nobody includes"
     failed=1

@@ -1,0 +1,29 @@
+// What the database's own files share, and SQLite itself: this file alone
+// includes sqlite3.h. Nobody else includes this.
+#pragma once
+
+#include "harness/database.h"
+
+#include <sqlite3.h>
+
+enum { STATEMENTS_MAX = 128 };
+
+struct Statement {
+    sqlite3_stmt *handle;
+    const char *sql;
+    Database *database;
+};
+
+struct Database {
+    sqlite3 *handle;
+    char *path;
+    Statement statements[STATEMENTS_MAX];
+    size_t count;
+};
+
+// Says in *err what SQLite found wrong last; returns false.
+bool database_refuse(const Database *database, Error *err);
+// Whether SQLite's code says that all went well; else refuses.
+bool database_check(const Database *database, int code, Error *err);
+// Returns SQLite's code.
+int bind_value(sqlite3_stmt *handle, int index, const Value *value);

@@ -22,6 +22,7 @@ static const char style[] =
     "max-height:60rem;background:#fff;border-radius:.25rem}"
     "figcaption,caption,.note{color:var(--quiet);font-size:.9rem;"
     "text-align:left;padding:.4rem 0}"
+    "caption{width:min(56rem,calc(100vw - 2rem))}"
     ".missing{padding:2rem 1rem;border:1px dashed var(--line);"
     "text-align:center;color:var(--quiet)}"
     ".scroll{overflow-x:auto}table{border-collapse:collapse;"

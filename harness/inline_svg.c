@@ -2,7 +2,7 @@
 
 #include "harness/format.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 // What stands before a name that is to get the prefix.
@@ -44,6 +44,17 @@ static void add_body(const char *body, const char *prefix, Text *html)
     }
 }
 
+// Figures are drawn with letters of 8 pt: at this width, for each point of the
+// figure's, those are nearly as large as the page's.
+static void add_width(const char *svg, Text *html)
+{
+    const char *box = strstr(svg, "viewBox=\"0 0 ");
+    double points = box ? strtod(box + strlen("viewBox=\"0 0 "), NULL) : 0;
+
+    if (points > 0)
+        text_printf(html, " style=\"max-width:%.1frem\"", points / 9);
+}
+
 bool inline_svg(const char *file, const char *prefix, const char *label,
                 Text *html)
 {
@@ -56,6 +67,7 @@ bool inline_svg(const char *file, const char *prefix, const char *label,
     text_add(html, "<svg role=\"img\" aria-label=\"");
     text_add_html(html, label);
     text_add(html, "\"");
+    add_width(svg, html);
     add_body(svg + sizeof tag - 1, prefix, html);
     return true;
 }

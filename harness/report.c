@@ -1,12 +1,6 @@
-#include "harness/report.h"
+#include "harness/report_inside.h"
 
-#include "harness/document.h"
-#include "harness/expect.h"
-#include "harness/figure.h"
-#include "harness/places.h"
 #include "harness/plots.h"
-#include "harness/tabulate.h"
-#include "harness/verdict.h"
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 
@@ -15,34 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NAMES_MAX = 64, SVG_MAX = 1 << 26 };
-
-// What every report has; a study's `report:` adds to it.
-static const char *const usual_figures[] = {"samples",   "curves", "comparison",
-                                            "confusion", "errors", NULL};
-static const char *const usual_tables[] = {
-    "accuracy", "per_class",  "settings",  "trials",
-    "failures", "provenance", "checklist", NULL};
-
-typedef struct {
-    Store *store;
-    const char *study;
-    const char *folder;
-    Places places;
-    Images *images;
-    Verdict verdict;
-    Expectations expectations;
-    Text ties;
-    Result about;  // description, file, yaml
-    Result items;  // kind, name
-
-    Figure figures[NAMES_MAX];
-    size_t figure_count;
-    Picture *pictures;  // [figure_count, PICTURE_FORMATS]
-    Tabulation tables[NAMES_MAX];
-    size_t table_count;
-    Document document;
-} Report;
+const char *const report_figures[] = {"samples",   "curves", "comparison",
+                                      "confusion", "errors", NULL};
+const char *const report_tables[] = {"accuracy",  "per_class", "settings",
+                                     "trials",    "failures",  "provenance",
+                                     "checklist", NULL};
 
 static bool ask(const Report *report, const char *sql, Result *result,
                 Error *err)
@@ -83,15 +54,15 @@ static bool write_sql(const Report *report, const char *name, const char *sql,
     return ok;
 }
 
-static bool has_figure(const Report *report, const char *name)
+const Figure *report_find_figure(const Report *report, const char *name)
 {
     for (size_t i = 0; i < report->figure_count; i++)
         if (strcmp(report->figures[i].name, name) == 0)
-            return true;
-    return false;
+            return &report->figures[i];
+    return NULL;
 }
 
-static const Tabulation *find_table(const Report *report, const char *name)
+const Tabulation *report_find_table(const Report *report, const char *name)
 {
     for (size_t i = 0; i < report->table_count; i++)
         if (strcmp(report->tables[i].name, name) == 0)
@@ -105,8 +76,8 @@ static void add_figure(Report *report, const char *name)
     Error err = {0};
     Figure *figure = &report->figures[report->figure_count];
 
-    if (has_figure(report, name) || !plots_has(name, "gp")
-        || report->figure_count == NAMES_MAX)
+    if (report_find_figure(report, name) || !plots_has(name, "gp")
+        || report->figure_count == REPORT_NAMES_MAX)
         return;
     report->figure_count++;
     if (figure_prepare(figure, report->store, name, report->study,
@@ -123,14 +94,14 @@ static void add_figure(Report *report, const char *name)
 
 static bool add_table(Report *report, const char *name, Error *err)
 {
-    if (find_table(report, name) || plots_has(name, "gp")
-        || !plots_has(name, "sql") || report->table_count == NAMES_MAX)
+    if (report_find_table(report, name) || plots_has(name, "gp")
+        || !plots_has(name, "sql") || report->table_count == REPORT_NAMES_MAX)
         return true;
     return tabulate(&report->tables[report->table_count++], report->store, name,
                     report->study, text_string(&report->ties), err);
 }
 
-static bool is_figure(const Report *report, size_t item)
+bool report_asks_figure(const Report *report, size_t item)
 {
     return strcmp(report->items.cells[item * 2], "figure") == 0;
 }
@@ -154,12 +125,12 @@ static bool gather(Report *report, Error *err)
 
     if (ok)
         verdict_ties(&report->verdict, &report->ties);
-    for (size_t i = 0; ok && usual_figures[i]; i++)
-        add_figure(report, usual_figures[i]);
-    for (size_t i = 0; ok && usual_tables[i]; i++)
-        ok = add_table(report, usual_tables[i], err);
+    for (size_t i = 0; ok && report_figures[i]; i++)
+        add_figure(report, report_figures[i]);
+    for (size_t i = 0; ok && report_tables[i]; i++)
+        ok = add_table(report, report_tables[i], err);
     for (size_t i = 0; ok && i < report->items.rows; i++)
-        if (is_figure(report, i))
+        if (report_asks_figure(report, i))
             add_figure(report, report->items.cells[i * 2 + 1]);
         else
             ok = add_table(report, report->items.cells[i * 2 + 1], err);
@@ -222,164 +193,9 @@ static bool write_parts(const Report *report, Error *err)
     return ok;
 }
 
-static void show_figure(Report *report, const Figure *figure)
-{
-    const Picture *picture =
-        &report->pictures[(size_t)(figure - report->figures) * PICTURE_FORMATS
-                          + PICTURE_SVG];
-    Buffer file = {0};
-    Text svg = {0};
-    Error err = {0};
-    DocumentFigure shown = {.name = figure->name,
-                            .title = figure->title,
-                            .caption = figure->caption,
-                            .why = "the picture cannot be shown"};
-
-    if (figure->empty)
-        shown.why = figure->why;
-    else if (!picture->drawn)
-        shown.why = picture->why.message;
-    else if (file_read(picture->path, SVG_MAX, &file, &err))
-        text_add_part(&svg, (const char *)file.bytes, file.count);
-    if (svg.length > 0)
-        shown.svg = text_string(&svg);
-    document_figure(&report->document, &shown);
-    buffer_release(&file);
-    text_release(&svg);
-}
-
-static void show_named_figure(Report *report, const char *name)
-{
-    for (size_t i = 0; i < report->figure_count; i++)
-        if (strcmp(report->figures[i].name, name) == 0)
-            show_figure(report, &report->figures[i]);
-}
-
-static void show_table(Report *report, const char *name, const char *empty)
-{
-    const Tabulation *tabulation = find_table(report, name);
-
-    if (!tabulation)
-        return;
-    if (tabulation->data.rows == 0)
-        document_words(&report->document, empty);
-    else
-        tabulation_document(tabulation, &report->document);
-}
-
-static void show_expectations(Report *report)
-{
-    const Expectations *all = &report->expectations;
-    const char **items = memory_new(all->count, sizeof *items);
-    Text *texts = memory_new(all->count, sizeof *texts);
-    Text sum = {0};
-
-    text_printf(&sum, "%zu passed, %zu missed, %zu not yet known.", all->passed,
-                all->missed, all->pending);
-    for (size_t i = 0; i < all->count; i++) {
-        expect_words(&all->rows[i], &texts[i]);
-        items[i] = text_string(&texts[i]);
-    }
-    document_words(&report->document, all->count > 0
-                                          ? text_string(&sum)
-                                          : "The experiment states none.");
-    document_items(&report->document, items, all->count);
-    for (size_t i = 0; i < all->count; i++)
-        text_release(&texts[i]);
-    free(texts);
-    free(items);
-    text_release(&sum);
-}
-
-static bool is_usual(const char *const *names, const char *name)
-{
-    for (; *names; names++)
-        if (strcmp(*names, name) == 0)
-            return true;
-    return false;
-}
-
-// What the experiment's `report:` asks for besides.
-static void show_extras(Report *report)
-{
-    bool begun = false;
-
-    for (size_t i = 0; i < report->items.rows; i++) {
-        const char *name = report->items.cells[i * 2 + 1];
-        bool figure = is_figure(report, i);
-
-        if (is_usual(figure ? usual_figures : usual_tables, name))
-            continue;
-        if (!begun)
-            document_section(&report->document, "more", "Further results");
-        begun = true;
-        if (figure && has_figure(report, name)) {
-            show_named_figure(report, name);
-        } else if (!figure && find_table(report, name)) {
-            show_table(report, name, "Nothing to show yet.");
-        } else {
-            Text text = {0};
-
-            text_printf(&text,
-                        "The %s '%s' that the experiment asks for is "
-                        "not known to this program.",
-                        figure ? "figure" : "table", name);
-            document_words(&report->document, text_string(&text));
-            text_release(&text);
-        }
-    }
-}
-
-static void show_results(Report *report)
-{
-    Document *document = &report->document;
-    Text words = {0};
-
-    verdict_words(&report->verdict, &words);
-    document_section(document, "verdict", "Verdict");
-    document_verdict(document, text_string(&words));
-    text_release(&words);
-    document_section(document, "expectations", "Expectations");
-    show_expectations(report);
-    document_section(document, "results", "Results");
-    show_table(report, "accuracy", "No trial has finished yet.");
-    show_named_figure(report, "comparison");
-    document_section(document, "curves", "Learning curves");
-    show_named_figure(report, "curves");
-    document_section(document, "confusion", "Confusion matrices");
-    show_named_figure(report, "confusion");
-    document_section(document, "classes", "Classes");
-    show_table(report, "per_class", "No trial has finished yet.");
-    document_section(document, "errors", "Errors");
-    show_named_figure(report, "errors");
-    document_section(document, "samples", "Data");
-    show_named_figure(report, "samples");
-    show_extras(report);
-}
-
-static void show_record(Report *report)
-{
-    Document *document = &report->document;
-
-    document_section(document, "failures", "Failures");
-    show_table(report, "failures", "None: every trial is done.");
-    document_section(document, "trials", "Every trial");
-    show_table(report, "trials", "There are no trials.");
-    document_section(document, "settings", "Settings");
-    show_table(report, "settings", "There are no settings.");
-    document_section(document, "provenance", "Provenance");
-    show_table(report, "provenance", "No trial has run yet.");
-    document_section(document, "checklist", "Reproducibility checklist");
-    show_table(report, "checklist", "There is nothing to fill in yet.");
-    document_section(document, "experiment", "The experiment's file");
-    document_words(document, report->about.cells[1]);
-    document_code(document, report->about.cells[2]);
-}
-
 static bool write_document(Report *report, Error *err)
 {
-    show_results(report);
-    show_record(report);
+    report_compose(report);
     document_finish(&report->document, report->study, report->about.cells[0]);
     return write_file(report, "index", ".html", &report->document.html, err)
            && write_file(report, "report", ".md", &report->document.markdown,
@@ -403,12 +219,11 @@ static void release(Report *report)
     expect_release(&report->expectations);
     verdict_release(&report->verdict);
     images_free(report->images);
-    places_release(&report->places);
     free(report);
 }
 
 bool report_write(Store *store, const char *study, const char *folder,
-                  Error *err)
+                  const DataPlaces *places, Error *err)
 {
     Report *report = memory_new(1, sizeof *report);
     bool ok;
@@ -416,8 +231,7 @@ bool report_write(Store *store, const char *study, const char *folder,
     report->store = store;
     report->study = study;
     report->folder = folder;
-    places_init(&report->places, NULL, false);
-    report->images = images_new(store, &report->places.data);
+    report->images = images_new(store, places);
     ok = gather(report, err) && file_make_folder(folder, err);
     if (ok) {
         draw(report);
@@ -425,4 +239,13 @@ bool report_write(Store *store, const char *study, const char *folder,
     }
     release(report);
     return ok;
+}
+
+void report_folder(const char *database, const char *study, Text *folder)
+{
+    const char *slash = strrchr(database, '/');
+
+    if (slash)
+        text_add_part(folder, database, (size_t)(slash - database + 1));
+    text_add(folder, study);
 }

@@ -284,7 +284,8 @@ JOIN config c ON c.id = t.config
 JOIN study s ON s.id = st.study
 JOIN study_config sc ON sc.study = st.study AND sc.config = t.config;
 
--- Every setting of every configuration. `value` is the number or the text.
+-- Every setting of every configuration. `value` is the number or the text,
+-- `written` the same as a grid would have it: true, 0.001, adam.
 -- Join with USING (config).
 CREATE VIEW parameters AS
 SELECT
@@ -293,6 +294,9 @@ SELECT
     p.kind,
     CASE WHEN p.kind IN ('integer', 'boolean') THEN CAST(p.number AS INTEGER)
          ELSE coalesce(p.number, p.text) END AS value,
+    CASE WHEN p.kind = 'boolean' THEN iif(p.number, 'true', 'false')
+         WHEN p.number IS NULL THEN p.text
+         ELSE printf('%.15g', p.number) END AS written,
     p.number,
     p.text
 FROM parameter p

@@ -6,7 +6,7 @@
 WITH mine AS (SELECT * FROM trials WHERE study = :study),
 axis AS (
     SELECT p.name, count(DISTINCT p.value) AS n, min(p.number) AS low, max(p.number) AS high,
-        group_concat(DISTINCT CAST(p.value AS TEXT)) AS found
+        group_concat(DISTINCT p.written) AS found
     FROM (SELECT DISTINCT config FROM mine) c JOIN parameters p ON p.config = c.config
     GROUP BY p.name HAVING count(DISTINCT p.value) > 1
 ),

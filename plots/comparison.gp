@@ -4,13 +4,13 @@ do for [i=1:count_config] { longest = max(longest, min(strlen(text_config[i]), 4
 short(text) = strlen(text) <= 40 ? text : substr(text, 1, 39).'…'
 left_margin = 0.062 * longest + 0.15
 width = max(column_width, left_margin + 2.6)
-height = 0.17 * rows_means + 0.5
+height = 0.17 * rows_means + 0.56
 eval begin
 
 set lmargin at screen left_margin / width
 set rmargin at screen 1 - 0.42 / width
 set tmargin at screen 1 - 0.06 / height
-set bmargin at screen 0.4 / height
+set bmargin at screen 0.46 / height
 stats $data using 'accuracy' nooutput
 span = max(STATS_max - STATS_min, 0.05)
 from = STATS_min

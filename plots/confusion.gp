@@ -2,7 +2,7 @@
 stats $data using 'truth' nooutput
 classes = int(STATS_max) + 1
 side = max(2.0, 0.2 * classes)
-width = 2 * side + 1.0
+width = 2 * side + 1.1
 height = count_config * (side + 0.62) + 0.05
 eval begin
 
@@ -33,14 +33,14 @@ do for [c=1:count_config] {
     stats $data using (of(c) && !right(c) ? column('share') : NaN) nooutput
     most = STATS_records > 0 ? max(STATS_max, 1e-9) : 1
     do for [errors=0:1] {
-        from = (0.45 + errors * (side + 0.45)) / width
+        from = (0.55 + errors * (side + 0.45)) / width
         set lmargin at screen from
         set rmargin at screen from + side / width
         set xrange [-0.5:classes - 0.5]
         set yrange [classes - 0.5:-0.5]
         set cbrange [0:errors ? most : 1]
         set xlabel 'predicted' offset 0, 1.1
-        set ylabel errors ? '' : 'true' offset 1.6, 0
+        set ylabel errors ? '' : 'true' offset 0.6, 0
         unset label
         set label errors ? 'errors only' : text_config[c] at graph 0, 1.06 left
         shown(c) = of(c) && !(errors && right(c))

@@ -5,14 +5,14 @@
 
 -- @data
 WITH value AS (
-    SELECT p.name, p.value, c.label, c.position
+    SELECT p.name, p.written AS value, c.label, c.position
     FROM study s
     JOIN study_config c ON c.study = s.id
     JOIN config k ON k.id = c.config
     JOIN parameters p ON p.config = k.name
     WHERE s.name = :study
 )
-SELECT v.name AS setting, CAST(v.value AS TEXT) AS value,
+SELECT v.name AS setting, v.value,
     iif(count(*) = (SELECT count(DISTINCT position) FROM value), 'all',
         group_concat(v.label, ', ')) AS configurations
 FROM (SELECT * FROM value ORDER BY name, position) v

@@ -35,7 +35,7 @@ static void write_report(Store *store, const char *study, const char *folder)
 {
     Error err = {0};
 
-    if (report_write(store, study, folder, &err))
+    if (report_write(store, study, folder, &(DataPlaces){0}, &err))
         return;
     print_error("%s\n", err.message);
     assert_true(false);
@@ -201,8 +201,8 @@ static void an_unknown_study_is_refused(void **state)
     Store *store = open_small(*state, &synthetic_small);
     Error err = {0};
 
-    assert_false(
-        report_write(store, "none", workplace_file(*state, "out"), &err));
+    assert_false(report_write(store, "none", workplace_file(*state, "out"),
+                              &(DataPlaces){0}, &err));
     assert_int_equal(err.exit_code, EXIT_MISUSED);
     assert_false(workplace_has(*state, "out"));
     store_close(store);
@@ -213,7 +213,8 @@ static void a_folder_that_cannot_be_made_is_named(void **state)
     Store *store = open_small(*state, &synthetic_small);
     Error err = {0};
 
-    assert_false(report_write(store, "small", "/dev/full/out", &err));
+    assert_false(
+        report_write(store, "small", "/dev/full/out", &(DataPlaces){0}, &err));
     assert_non_null(strstr(err.message, "/dev/full"));
     store_close(store);
 }

@@ -1,6 +1,7 @@
 #include "harness/report.h"
 
 #include "harness/command.h"
+#include "harness/places.h"
 #include "harness/study.h"
 
 #include <stdio.h>
@@ -9,7 +10,7 @@
 
 extern const Command report_command;
 
-// A study's name may be anything: it must not lead out of results/.
+// A study's name may be anything: it must not lead elsewhere.
 static bool is_folder_name(const char *study, Error *err)
 {
     return (study[0] != '.' && !strchr(study, '/') && study[0])
@@ -18,25 +19,34 @@ static bool is_folder_name(const char *study, Error *err)
                           "where to write with --out");
 }
 
-static bool report(const char *asked, const char *db, const char *out,
-                   Error *err)
+typedef struct {
+    const char *db;
+    const char *out;
+    const char *data;
+} Wishes;
+
+static bool report(const char *asked, const Wishes *wishes, Error *err)
 {
-    Store *store = store_open(db, STORE_READ, err);
+    Store *store = store_open(wishes->db, STORE_READ, err);
     char *study = NULL;
     Text folder = {0};
+    Places places;
     bool ok = store && (study = study_choose(store, asked, err))
-              && (out || is_folder_name(study, err));
+              && (wishes->out || is_folder_name(study, err));
 
+    places_init(&places, wishes->data, false);
     if (ok) {
-        if (out)
-            text_add(&folder, out);
+        if (wishes->out)
+            text_add(&folder, wishes->out);
         else
-            text_printf(&folder, "results/%s", study);
-        ok = report_write(store, study, text_string(&folder), err);
+            report_folder(wishes->db, study, &folder);
+        ok =
+            report_write(store, study, text_string(&folder), &places.data, err);
     }
     if (ok)
         (void)printf("%s/index.html\n", text_string(&folder));
     text_release(&folder);
+    places_release(&places);
     free(study);
     store_close(store);
     return ok;
@@ -44,25 +54,26 @@ static bool report(const char *asked, const char *db, const char *out,
 
 static int run(int argc, const char **argv, Error *err)
 {
-    const char *db = "results/results.db";
-    const char *out = NULL;
+    Wishes wishes = {.db = STORE_PATH};
     const Option options[] = {
-        {"out", .text = &out, .argument = "DIR",
-         .help = "where to write it (results/STUDY)"},
-        {"db", .text = &db, .argument = "FILE",
-         .help = "the database (results/results.db)"},
+        {"out", .text = &wishes.out, .argument = "DIR",
+         .help = "where to write it (STUDY, beside the database)"},
+        {"db", .text = &wishes.db, .argument = "FILE",
+         .help = "the database (" STORE_PATH ")"},
+        {"data", .text = &wishes.data, .argument = "DIR",
+         .help = "where the data sets are, for figures with images"},
         {0},
     };
 
     if (command_options(&report_command, options, &argc, argv, err)
         && (argc <= 1 || fail_misuse(err, "give one study at most")))
-        (void)report(argc == 1 ? argv[0] : NULL, db, out, err);
+        (void)report(argc == 1 ? argv[0] : NULL, &wishes, err);
     return EXIT_WELL;
 }
 
 const Command report_command = {
     .name = "report",
-    .arguments = "[STUDY] [--out DIR]",
+    .arguments = "[STUDY] [--out DIR] [--data DIR]",
     .summary = "write a study's report: a page, its figures and tables",
     .example = "quadrille report paper",
     .run = run,

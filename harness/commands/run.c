@@ -203,10 +203,10 @@ static bool report(const Run *run, Text *page, Error *err)
     Text folder = {0};
     bool ok = true;
 
-    text_printf(&folder, "%s/%s", text_string(&run->root), run->plan.study);
+    report_folder(run->arguments.database, run->plan.study, &folder);
     if (run->result.trained > 0)
         ok = report_write(run->store, run->plan.study, text_string(&folder),
-                          err);
+                          &run->places.data, err);
     text_printf(page, "%s/index.html", text_string(&folder));
     if (!file_exists(text_string(page)))
         text_clear(page);

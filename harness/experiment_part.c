@@ -267,10 +267,10 @@ bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
                           node_kind_text(item));
             continue;
         }
-        *expectation = (Expectation){.at_least = NAN,
-                                     .at_most = NAN,
-                                     .value = NAN,
-                                     .within = NAN,
+        *expectation = (Expectation){.at_least = (double)NAN,
+                                     .at_most = (double)NAN,
+                                     .value = (double)NAN,
+                                     .within = (double)NAN,
                                      .place = place_of(item->span)};
         experiment->expectation_marks[plan->expectation_count++] = item->span;
         ok =

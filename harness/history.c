@@ -60,7 +60,7 @@ static double merit(const EpochScores *scores, int metric, int validation)
 static int waited(const History *history, const EarlyStop *early_stop,
                   int validation)
 {
-    double best = -INFINITY;
+    double best = -(double)INFINITY;
     int since = 0;
 
     for (size_t i = 0; i < history->count; i++) {

@@ -29,7 +29,7 @@ static Condition *condition_for(Match *match, const Key *key)
     match->items = memory_grow(match->items, &match->capacity, match->count + 1,
                                sizeof *match->items);
     match->items[match->count] =
-        (Condition){.key = key, .above = NAN, .below = NAN};
+        (Condition){.key = key, .above = (double)NAN, .below = (double)NAN};
     return &match->items[match->count++];
 }
 

@@ -86,7 +86,7 @@ static void compare(const Contender *best, Contender *other)
         other->comparison =
             welch_t(best->values, best->n, other->values, other->n);
     else
-        other->comparison.p = NAN;
+        other->comparison.p = (double)NAN;
     // No spread at all leaves nothing to compare with.
     other->compared = isfinite(other->comparison.p);
     free(x);

@@ -132,7 +132,7 @@ static void a_checkpoint_brings_everything_back(void **state)
 
 static void progress_that_is_not_finite_comes_back(void **state)
 {
-    static const double sums[] = {INFINITY, -0.0, 5e-324};
+    static const double sums[] = {(double)INFINITY, -0.0, 5e-324};
     Folder folder = folder_new();
     Checkpoint checkpoint = example(4, &none, 1);
     char digest[DIGEST_TEXT];

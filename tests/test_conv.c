@@ -44,7 +44,7 @@ static double apply(Activation activation, double x)
     case ACTIVATION_GELU:
         return x * 0.5 * (1 + erf(x / sqrt(2)));
     }
-    return NAN;
+    return (double)NAN;
 }
 
 // The definition, one sum after the other. Images and weights in double.

@@ -366,9 +366,9 @@ static void expect_of(Store *store, Plan *plan, int64_t *ids, double at_least,
 {
     Expectation expectation = {.metric = memory_text("test/accuracy"),
                                .at_least = at_least,
-                               .at_most = NAN,
-                               .value = NAN,
-                               .within = NAN};
+                               .at_most = (double)NAN,
+                               .value = (double)NAN,
+                               .within = (double)NAN};
     Error err = {0};
 
     plan->expectations = &expectation;

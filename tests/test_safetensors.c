@@ -218,8 +218,8 @@ static void headers_that_are_no_such_json_are_refused(void **state)
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[0]}}",
         "{\"a\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[0]}}",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0]}}",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0],"
-        "\"more\":[1]}}",
+        ("{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0],"
+         "\"more\":[1]}}"),
         "{\"__metadata__\":{\"a\":1}}",
         "{\"__metadata__\":[]}",
         "{\"\\u0000\":{}}",

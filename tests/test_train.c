@@ -45,8 +45,7 @@ static void load_digits(Dataset *dataset)
     free(settings);
 }
 
-static const Augmentation AUGMENTATION
-= {10, 0.1, 0.1, 0.1, 0.1};
+static const Augmentation gentle = {10, 0.1, 0.1, 0.1, 0.1};
 
 static Network *build_model(Trial *trial, const ModelType *type,
                             const List *dropout)
@@ -75,16 +74,23 @@ static void open_trial(Trial *trial, const ModelType *type, const List *dropout,
     trial->pool = pool_new(threads);
     trial->loss_settings = defaults(&loss->entry);
     trial->schedule_settings = defaults(&schedule->entry);
-    trial->training = (Training)
-    {
+    trial->training = (Training){
         .network = build_model(trial, type, dropout),
-        .optimizer = &trial->optimizer, .schedule = schedule,
-        .schedule_settings = trial->schedule_settings, .loss = loss,
-        .loss_settings = trial->loss_settings, .input = type->input,
-        .augmentation = &AUGMENTATION
-        , .set = &trial->dataset.train, .classes = trial->dataset.classes,
-          .batch_size = BATCH, .epochs = EPOCHS, .seed = 1, .lr = 1e-3,
-          .pool = trial->pool, .kernels = kernels_for(cpu_simd()),
+        .optimizer = &trial->optimizer,
+        .schedule = schedule,
+        .schedule_settings = trial->schedule_settings,
+        .loss = loss,
+        .loss_settings = trial->loss_settings,
+        .input = type->input,
+        .augmentation = &gentle,
+        .set = &trial->dataset.train,
+        .classes = trial->dataset.classes,
+        .batch_size = BATCH,
+        .epochs = EPOCHS,
+        .seed = 1,
+        .lr = 1e-3,
+        .pool = trial->pool,
+        .kernels = kernels_for(cpu_simd()),
     };
     optimizer_init(&trial->optimizer, find(optimizers, "adam"), NULL,
                    trial->training.network->weights);

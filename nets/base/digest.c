@@ -48,7 +48,7 @@ void digest_end(Digest *digest, char text[DIGEST_TEXT])
         text[2 * i] = digits[value[i] >> 4];
         text[2 * i + 1] = digits[value[i] & 15];
     }
-    text[2 * length] = '\0';
+    text[2 * (size_t)length] = '\0';
     digest_free(digest);
 }
 

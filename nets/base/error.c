@@ -4,6 +4,8 @@
 #include <stdio.h>
 
 static void fill(Error *err, Place place, int exit_code, const char *format,
+                 va_list arguments) __attribute__((format(printf, 4, 0)));
+static void fill(Error *err, Place place, int exit_code, const char *format,
                  va_list arguments)
 {
     // The message may quote *err itself, so it is written aside first.

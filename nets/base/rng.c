@@ -5,10 +5,10 @@
 
 enum { ROUNDS = 10 };
 
-static const uint32_t MULTIPLIER_0 = 0xD2511F53;
-static const uint32_t MULTIPLIER_1 = 0xCD9E8D57;
-static const uint32_t WEYL_0 = 0x9E3779B9;
-static const uint32_t WEYL_1 = 0xBB67AE85;
+static const uint32_t multiplier_0 = 0xD2511F53;
+static const uint32_t multiplier_1 = 0xCD9E8D57;
+static const uint32_t weyl_0 = 0x9E3779B9;
+static const uint32_t weyl_1 = 0xBB67AE85;
 
 void philox(const uint32_t key[2], const uint32_t counter[4], uint32_t out[4])
 {
@@ -17,15 +17,15 @@ void philox(const uint32_t key[2], const uint32_t counter[4], uint32_t out[4])
     uint32_t x2 = counter[2], x3 = counter[3];
 
     for (int round = 0; round < ROUNDS; round++) {
-        uint64_t a = (uint64_t)MULTIPLIER_0 * x0;
-        uint64_t b = (uint64_t)MULTIPLIER_1 * x2;
+        uint64_t a = (uint64_t)multiplier_0 * x0;
+        uint64_t b = (uint64_t)multiplier_1 * x2;
 
         x0 = (uint32_t)(b >> 32) ^ x1 ^ k0;
         x1 = (uint32_t)b;
         x2 = (uint32_t)(a >> 32) ^ x3 ^ k1;
         x3 = (uint32_t)a;
-        k0 += WEYL_0;
-        k1 += WEYL_1;
+        k0 += weyl_0;
+        k1 += weyl_1;
     }
     out[0] = x0;
     out[1] = x1;

@@ -11,8 +11,8 @@ typedef struct {
     bool clipped;
 } CrossEntropy;
 
-// Keras' probability form clips p to [CLIP, 1 − CLIP].
-static const double CLIP = 1e-7;
+// Keras' probability form clips p to [margin, 1 − margin].
+static const double margin = 1e-7;
 
 static const Param params[] = {
     PARAM(CrossEntropy, label_smoothing, 0, 0, 0.99,
@@ -70,7 +70,7 @@ static void plain_gradient(const CrossEntropy *settings, const double *p,
 // NaN stays NaN.
 static double clip(double p)
 {
-    return p < CLIP ? CLIP : p > 1 - CLIP ? 1 - CLIP : p;
+    return p < margin ? margin : p > 1 - margin ? 1 - margin : p;
 }
 
 static double clipped_loss(const CrossEntropy *settings, const double *p,
@@ -91,7 +91,7 @@ static void clipped_gradient(const CrossEntropy *settings, const double *p,
     double sum = 0;
 
     for (size_t i = 0; i < classes; i++) {
-        bool outside = p[i] < CLIP || p[i] > 1 - CLIP;
+        bool outside = p[i] < margin || p[i] > 1 - margin;
 
         gradient[i] = outside ? 0 : -target(settings, i, label, classes) / p[i];
         sum += gradient[i] * p[i];

@@ -1,7 +1,8 @@
 -- Samples of the data
 --
--- The first four test images of each class, and below them the same ones as
--- the first augmented configuration would see them in its first epoch.
+-- The first ten test images of each class; or, where a configuration augments,
+-- the first four, and below them the same ones as the first such configuration
+-- would see them in its first epoch.
 --
 -- The column `image` names pictures, CONFIGURATION/SPLIT/NUMBER or, augmented
 -- in an epoch, CONFIGURATION/SPLIT/NUMBER/EPOCH. With `row` and `column`,
@@ -29,16 +30,19 @@ augmented AS (
 )
 SELECT truth AS class, 0 AS augmented, truth AS column, place AS row,
     config || '/test/' || image AS image
-FROM digit WHERE place < 4 AND truth < 20
+FROM digit WHERE place < iif(EXISTS (SELECT 1 FROM augmented), 4, 10) AND truth < 20
 UNION ALL
 SELECT truth, 1, truth, place + 4.5, augmented.config || '/test/' || image || '/1'
 FROM digit, augmented WHERE place < 4 AND truth < 20
 ORDER BY augmented, row, column;
 
 -- @caption
-SELECT 'The first four test images of each class'
-    || iif(EXISTS (SELECT 1 FROM leaderboard b JOIN parameters p ON p.config = b.config
-        WHERE b.study = :study AND p.name LIKE 'augment.%' AND p.number > 0),
-        ', and below them the same images augmented as in training', '')
+SELECT 'The first ' || iif(augmented, 'four', 'ten') || ' test images of each class'
+    || iif(augmented, ', and below them the same images augmented as in training', '')
     || '. The labels on top are the true classes.'
-FROM studies WHERE study = :study;
+FROM (
+    SELECT EXISTS (
+        SELECT 1 FROM leaderboard b JOIN parameters p ON p.config = b.config
+        WHERE b.study = s.study AND p.name LIKE 'augment.%' AND p.number > 0) AS augmented
+    FROM studies s WHERE s.study = :study
+);

@@ -30,10 +30,27 @@ typedef struct {
     double seconds_left;  // negative: unknown
 } GridLine;
 
+// How lines are laid out. Colour takes no columns.
+typedef struct {
+    int width;         // columns that there are
+    int name_columns;  // for the names of trials
+    bool colour;
+} Layout;
+
 // One line each, without a newline, at most `width` columns wide; added to
-// the text.
-void display_trial(const TrialLine *trial, int width, Text *line);
-void display_grid(const GridLine *grid, int width, Text *line);
+// the text. Where there is not room for everything, what matters least is left
+// out: images/s first, the epoch last. Return how many columns it took.
+int display_trial(const TrialLine *trial, const Layout *layout, Text *line);
+int display_grid(const GridLine *grid, const Layout *layout, Text *line);
+// The columns that these trials' names want: those of the longest, within
+// limits.
+int display_name_columns(const TrialLine *trials, size_t count, int width);
+// How many rows `lines` lines of these columns take on a terminal of `width`
+// columns, which breaks those that are too long for it.
+size_t display_rows(const int *columns, size_t lines, int width);
+// Adds at most `width` columns of a string, without control characters, and
+// returns how many. Every character is taken to be one column wide.
+int display_add(Text *text, const char *string, int width);
 // "0:07", "12:05", "1:02:03".
 void display_duration(double seconds, Text *text);
 

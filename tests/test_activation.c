@@ -1,28 +1,11 @@
 // nets/activation and its kernels, against the C library in double.
 #include "nets/activation.h"
 #include "tests/check.h"
+#include "tests/exact.h"
 
 #include <math.h>
 
 enum { HALF = 10000, COUNT = 2 * HALF + 1 };
-
-static double exact(Activation activation, double x)
-{
-    switch (activation) {
-    case ACTIVATION_RELU:
-        return x < 0 ? 0 : x;
-    case ACTIVATION_TANH:
-        return tanh(x);
-    case ACTIVATION_SIGMOID:
-        return 1 / (1 + exp(-x));
-    case ACTIVATION_SWISH:
-        return x / (1 + exp(-x));
-    case ACTIVATION_GELU:
-        return x * 0.5 * erfc(-x * sqrt(0.5));
-    default:
-        return x;
-    }
-}
 
 static double exact_slope(Activation activation, double x)
 {

@@ -3,6 +3,7 @@
 #include "nets/activation.h"
 #include "nets/window.h"
 #include "tests/check.h"
+#include "tests/exact.h"
 #include "tests/layer_case.h"
 
 typedef struct {
@@ -26,25 +27,6 @@ static LayerCase conv_case(const Setup *s, size_t rows, Simd simd)
     layer_set(layer, "activation", s->activation);
     layer_set(layer, "bias", s->bias);
     return case_new(layer, s->in, rows, simd);
-}
-
-static double apply(Activation activation, double x)
-{
-    switch (activation) {
-    case ACTIVATION_NONE:
-        return x;
-    case ACTIVATION_RELU:
-        return x > 0 ? x : 0;
-    case ACTIVATION_TANH:
-        return tanh(x);
-    case ACTIVATION_SIGMOID:
-        return 1 / (1 + exp(-x));
-    case ACTIVATION_SWISH:
-        return x / (1 + exp(-x));
-    case ACTIVATION_GELU:
-        return x * 0.5 * (1 + erf(x / sqrt(2)));
-    }
-    return (double)NAN;
 }
 
 // The definition, one sum after the other. Images and weights in double.
@@ -113,7 +95,7 @@ static void reference_forward(Reference *r)
         for (int i = 0; i < r->window.height; i++)
             for (int j = 0; j < r->window.width; j++)
                 for (int f = 0; f < r->setup.filters; f++)
-                    *y++ = apply(r->setup.activation, sum_at(r, row, i, j, f));
+                    *y++ = exact(r->setup.activation, sum_at(r, row, i, j, f));
 }
 
 // The central difference of Σ y dy by *value.

@@ -68,25 +68,25 @@ static void check_gradient(const LossType *type, const void *settings)
     float logits[2 * CLASSES];
     float gradient[2 * CLASSES];
     const uint8_t labels[] = {3, 0};
-    double losses_[2];
+    double results[2];
     const double step = 1e-3;
 
     for (int i = 0; i < 2 * CLASSES; i++)
         logits[i] = sinf((float)i);
-    type->compute(settings, matrix(logits, 2, CLASSES), labels, losses_,
+    type->compute(settings, matrix(logits, 2, CLASSES), labels, results,
                   matrix(gradient, 2, CLASSES));
     for (int i = 0; i < 2 * CLASSES; i++) {
         float kept = logits[i];
         double above, below;
 
         logits[i] = kept + (float)step;
-        type->compute(settings, matrix(logits, 2, CLASSES), labels, losses_,
+        type->compute(settings, matrix(logits, 2, CLASSES), labels, results,
                       (Matrix){0});
-        above = (losses_[0] + losses_[1]) / 2;
+        above = (results[0] + results[1]) / 2;
         logits[i] = kept - (float)step;
-        type->compute(settings, matrix(logits, 2, CLASSES), labels, losses_,
+        type->compute(settings, matrix(logits, 2, CLASSES), labels, results,
                       (Matrix){0});
-        below = (losses_[0] + losses_[1]) / 2;
+        below = (results[0] + results[1]) / 2;
         logits[i] = kept;
         assert_near((double)gradient[i], (above - below) / (2 * step), 1e-4);
     }
@@ -110,6 +110,29 @@ static void gradients_match_differences_for_every_loss(void **state)
     check_gradient(find("cross_entropy"), settings);
 }
 
+// e¹⁰⁰⁰ is beyond a double.
+static void large_logits_overflow_nothing(void **state)
+{
+    _Alignas(16) unsigned char settings[64] = {0};
+    float logits[CLASSES] = {-1000, -1000, -1000, 1000, 1000,
+                             -1000, -1000, -1000, 0,    999};
+    float gradient[CLASSES];
+    double sum = 2 + exp(-1);
+    double loss;
+    double p[CLASSES];
+
+    (void)state;
+    assert_near(loss_of(settings, logits, 3), log(sum), 1e-12);
+    assert_near(loss_of(settings, logits, 0), 2000 + log(sum), 1e-9);
+    softmax(logits, CLASSES, p);
+    assert_near(p[3], 1 / sum, 1e-12);
+    find("cross_entropy")
+        ->compute(settings, matrix(logits, 1, CLASSES), (uint8_t[]){3}, &loss,
+                  matrix(gradient, 1, CLASSES));
+    assert_near(gradient[3], 1 / sum - 1, 1e-6);
+    assert_near(gradient[9], exp(-1) / sum, 1e-6);
+}
+
 static void bad_logits_give_a_loss_that_is_not_a_number(void **state)
 {
     _Alignas(16) unsigned char settings[64] = {0};
@@ -129,6 +152,7 @@ int main(void)
         cmocka_unit_test(clipped_loss_is_at_most_16_118),
         cmocka_unit_test(label_smoothing_mixes_in_every_class),
         cmocka_unit_test(gradients_match_differences_for_every_loss),
+        cmocka_unit_test(large_logits_overflow_nothing),
         cmocka_unit_test(bad_logits_give_a_loss_that_is_not_a_number),
     };
 

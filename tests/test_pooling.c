@@ -22,6 +22,22 @@ static void check_values(const float *values, const float *expected,
         assert_float_equal(values[i], expected[i], 1e-6);
 }
 
+// One image of `cells` through a layer that gives two values, and 3 and 4 back.
+static void check_image(LayerCase c, const float *x, const float *y,
+                        const float *dx, size_t cells)
+{
+    assert_int_equal(c.x.cols, cells);
+    assert_int_equal(c.y.cols, 2);
+    memcpy(c.x.data, x, cells * sizeof *x);
+    c.dy.data[0] = 3;
+    c.dy.data[1] = 4;
+    case_forward(&c);
+    case_backward(&c);
+    check_values(c.y.data, y, 2);
+    check_values(c.dx.data, dx, cells);
+    case_free(&c);
+}
+
 // TensorFlow's rule, its odd cell after the image: 28 by 3 in steps of 2 has
 // (0, 1), 5 by 3 in steps of 2 (1, 1), 7 by 4 in steps of 1 (1, 2).
 static void same_padding_is_tensorflows(void **state)
@@ -65,15 +81,7 @@ max_pool_gives_the_largest_and_the_gradient_to_the_first(void **state)
                            (Shape){3, 5, 1}, 1, SIMD_BASELINE);
 
     (void)state;
-    memcpy(c.x.data, x, sizeof x);
-    c.dy.data[0] = 3;
-    c.dy.data[1] = 4;
-    case_forward(&c);
-    case_backward(&c);
-    assert_int_equal(c.y.cols, 2);
-    check_values(c.y.data, y, 2);
-    check_values(c.dx.data, dx, 15);
-    case_free(&c);
+    check_image(c, x, y, dx, 15);
 }
 
 // Windows of 3 in steps of 2 over 3 columns of one row: (0, 1) and (1, 2); all
@@ -87,14 +95,7 @@ static void padding_never_wins_and_shared_cells_get_both_gradients(void **state)
                            (Shape){1, 3, 1}, 1, SIMD_BASELINE);
 
     (void)state;
-    memcpy(c.x.data, x, sizeof x);
-    c.dy.data[0] = 3;
-    c.dy.data[1] = 4;
-    case_forward(&c);
-    case_backward(&c);
-    check_values(c.y.data, y, 2);
-    check_values(c.dx.data, dx, 3);
-    case_free(&c);
+    check_image(c, x, y, dx, 3);
 }
 
 static void average_pool_gives_means_of_what_is_not_padding(void **state)
@@ -106,33 +107,19 @@ static void average_pool_gives_means_of_what_is_not_padding(void **state)
                            (Shape){1, 3, 1}, 1, SIMD_BASELINE);
 
     (void)state;
-    memcpy(c.x.data, x, sizeof x);
-    c.dy.data[0] = 3;
-    c.dy.data[1] = 4;
-    case_forward(&c);
-    case_backward(&c);
-    check_values(c.y.data, y, 2);
-    check_values(c.dx.data, dx, 3);
-    case_free(&c);
+    check_image(c, x, y, dx, 3);
 }
 
 static void global_average_pool_gives_means_per_channel(void **state)
 {
     const float x[] = {1, 10, 2, 20, 3, 30, 6, 60};
     const float y[] = {3, 30};
-    const float dx[] = {1, 2, 1, 2, 1, 2, 1, 2};
+    const float dx[] = {0.75F, 1, 0.75F, 1, 0.75F, 1, 0.75F, 1};
     LayerCase c = case_new(layer_new(&global_average_pool_layer),
                            (Shape){2, 2, 2}, 1, SIMD_BASELINE);
 
     (void)state;
-    memcpy(c.x.data, x, sizeof x);
-    c.dy.data[0] = 4;
-    c.dy.data[1] = 8;
-    case_forward(&c);
-    case_backward(&c);
-    check_values(c.y.data, y, 2);
-    check_values(c.dx.data, dx, 8);
-    case_free(&c);
+    check_image(c, x, y, dx, 8);
 }
 
 // The largest value and its first place by plain loops, on values with many

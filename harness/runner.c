@@ -10,7 +10,7 @@
 
 // Workers have these seconds to save and end when told to stop: with the
 // killing after it, less than two.
-static const double GRACE = 1.5;
+static const double grace = 1.5;
 
 enum { JOBS_MAX = 256, REDRAW_MILLISECONDS = 100, PIPES = 2 };
 
@@ -121,7 +121,7 @@ static void stop_all(Runner *runner)
     runner->stopping = true;
     for (int job = 0; job < runner->jobs; job++)
         if (is_running(runner, job))
-            attempt_ask(&runner->attempts[job], GRACE);
+            attempt_ask(&runner->attempts[job], grace);
 }
 
 static void take_signals(Runner *runner)

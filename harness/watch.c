@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 // Seconds between looks, and between signs of life.
-static const double LOOK = 0.01;
-static const double BEAT = 0.1;
+static const double look_seconds = 0.01;
+static const double beat_seconds = 0.1;
 
 void watch_epoch(Watch *watch, int epoch, const Progress *progress)
 {
@@ -87,11 +87,11 @@ bool watch_between_batches(void *context, const Progress *progress)
 
     if (how && progress->done > watch->started_with)
         misbehave(watch, how);
-    if (now - watch->looked < LOOK)
+    if (now - watch->looked < look_seconds)
         return watch->stopping;
     watch->looked = now;
     watch->stopping = watch->stopping || told(watch->control) || signalled();
-    if (now - watch->beaten >= BEAT)
+    if (now - watch->beaten >= beat_seconds)
         beat(watch, now, progress);
     return watch->stopping;
 }

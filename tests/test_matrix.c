@@ -94,7 +94,8 @@ static void products_are_the_same_bits_for_any_number_of_threads(void **state)
         Pool *pool = pool_new(threads);
 
         matmul_parallel(pool, shared, a, b, false);
-        assert_memory_equal(alone.data, shared.data, M * N * sizeof(float));
+        assert_memory_equal(alone.data, shared.data,
+                            (size_t)M * N * sizeof(float));
         pool_free(pool);
     }
     free(a.data), free(b.data), free(alone.data), free(shared.data);

@@ -121,7 +121,7 @@ static void differentiate(Network *network, Matrix x, Matrix dy)
 static void gradients_match_differences_through_every_segment(void **state)
 {
     Network *network = example(NULL);
-    Matrix x = random_matrix(ROWS, SIDE * SIDE, 1);
+    Matrix x = random_matrix(ROWS, (size_t)SIDE * SIDE, 1);
     Matrix dy = random_matrix(ROWS, OUT, 2);
     const float step = 0x1p-8F;
 
@@ -146,7 +146,7 @@ static void gradients_match_differences_through_every_segment(void **state)
 static void gradients_are_the_same_bits_for_any_number_of_threads(void **state)
 {
     Network *alone = example(NULL);
-    Matrix x = random_matrix(ROWS, SIDE * SIDE, 1);
+    Matrix x = random_matrix(ROWS, (size_t)SIDE * SIDE, 1);
     Matrix dy = random_matrix(ROWS, OUT, 2);
 
     (void)state;
@@ -169,7 +169,7 @@ static void a_smaller_batch_after_a_larger_one_leaves_no_trace(void **state)
 {
     Network *used = example(NULL);
     Network *fresh = example(NULL);
-    Matrix x = random_matrix(ROWS, SIDE * SIDE, 1);
+    Matrix x = random_matrix(ROWS, (size_t)SIDE * SIDE, 1);
     Matrix dy = random_matrix(ROWS, OUT, 2);
 
     (void)state;
@@ -188,7 +188,7 @@ static void
 inference_gives_what_training_gives_without_random_layers(void **state)
 {
     Network *network = example(NULL);
-    Matrix x = random_matrix(ROWS, SIDE * SIDE, 1);
+    Matrix x = random_matrix(ROWS, (size_t)SIDE * SIDE, 1);
     float kept[ROWS * OUT];
 
     (void)state;

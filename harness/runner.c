@@ -2,6 +2,7 @@
 
 #include "harness/clock.h"
 #include "harness/signals.h"
+#include "harness/supply.h"
 #include "harness/tasks.h"
 #include "nets/base/memory.h"
 
@@ -351,7 +352,8 @@ bool runner_run(const Scene *scene, const Plan *plan, const int64_t *ids,
 
     *result = (RunResult){.trials = plan->trial_count};
     if (!tasks_choose(&runner.tasks, scene->store, ids, options->retry_failed,
-                      result, err)) {
+                      result, err)
+        || !supply_check(scene, plan, &runner.tasks, err)) {
         tasks_release(&runner.tasks);
         return false;
     }

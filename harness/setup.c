@@ -89,7 +89,7 @@ static bool take_first(const ImageSet *set, const char *key, double wanted,
     return true;
 }
 
-static bool split(Setup *setup, const Config *config, Error *err)
+bool setup_split(Setup *setup, const Config *config, Error *err)
 {
     const ImageSet *all = &setup->dataset.train;
     const char *name = config_text(config, "validation.name", "auto");
@@ -256,7 +256,7 @@ bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
     training->optimizer = &setup->optimizer;
     if (!whole(config, "epochs", &training->epochs, err)
         || !whole(config, "batch_size", &training->batch_size, err)
-        || !load(setup, config, places, err) || !split(setup, config, err)
+        || !load(setup, config, places, err) || !setup_split(setup, config, err)
         || !build_network(setup, config, seed, err)
         || !choose_optimizer(setup, config, err)
         || !choose_rest(setup, config, err))
@@ -270,7 +270,7 @@ bool setup_data(Setup *setup, const Config *config, const DataPlaces *places,
                 Error *err)
 {
     *setup = (Setup){0};
-    return load(setup, config, places, err) && split(setup, config, err)
+    return load(setup, config, places, err) && setup_split(setup, config, err)
            && bind_settings(config, "augment", augmentation_params,
                             &setup->augmentation, err);
 }

@@ -34,6 +34,7 @@ typedef struct {
     Entry entry;
     // What is known of a set that others publish; NULL for all others.
     const struct KnownSet *known;
+    bool drawn;  // by the program itself: it cannot be missing or damaged
     // The data's identity, a SHA-256 in hex, as cheaply as it can be had:
     // known sets know it without reading anything.
     bool (*digest)(const void *settings, const DataPlaces *places,

@@ -105,6 +105,7 @@ const DatasetType digits_dataset = {
             .params = params,
             .size = sizeof(Digits),
         },
+    .drawn = true,
     .digest = digest,
     .load = load,
 };

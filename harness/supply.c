@@ -1,0 +1,67 @@
+#include "harness/supply.h"
+
+#include "harness/setup.h"
+#include "nets/base/memory.h"
+#include "nets/known_set.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const DatasetType *type_of(const PlannedConfig *config)
+{
+    const char *name = config_text(&config->config, "dataset.name", "");
+
+    return (const DatasetType *)(const void *)entry_find(datasets, name);
+}
+
+// A download takes a while, so it is announced.
+static void announce(const Scene *scene, const DatasetType *type)
+{
+    Text folder = {0};
+
+    if (scene->places->download && type->known
+        && !known_find(type->known, scene->places, &folder))
+        display_note(scene->display, "fetching the data set '%s'",
+                     type->entry.name);
+    text_release(&folder);
+}
+
+static bool same_data(const PlannedConfig *a, const PlannedConfig *b)
+{
+    return strcmp(a->data_digest, b->data_digest) == 0;
+}
+
+// Loads the data of configuration `first` and parts it as every waiting
+// configuration that has the same data says. Those are waiting no more.
+static bool check_data(const Scene *scene, const Plan *plan, size_t first,
+                       bool *waiting, Error *err)
+{
+    const PlannedConfig *configs = plan->configs;
+    Setup setup;
+    bool ok;
+
+    announce(scene, type_of(&configs[first]));
+    ok = setup_data(&setup, &configs[first].config, scene->places, err);
+    for (size_t i = first; ok && i < plan->config_count; i++)
+        if (waiting[i] && same_data(&configs[i], &configs[first])) {
+            ok = setup_split(&setup, &configs[i].config, err);
+            waiting[i] = false;
+        }
+    setup_release(&setup);
+    return ok;
+}
+
+bool supply_check(const Scene *scene, const Plan *plan, const Tasks *tasks,
+                  Error *err)
+{
+    bool *waiting = memory_new(plan->config_count, sizeof *waiting);
+    bool ok = true;
+
+    for (size_t i = 0; i < tasks->count; i++)
+        waiting[plan->trials[tasks->tasks[i].index].config] = true;
+    for (size_t i = 0; ok && i < plan->config_count; i++)
+        if (waiting[i] && !type_of(&plan->configs[i])->drawn)
+            ok = check_data(scene, plan, i, waiting, err);
+    free(waiting);
+    return ok;
+}

@@ -2,6 +2,7 @@
 
 #include "harness/clock.h"
 #include "harness/shelf.h"
+#include "nets/base/file.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -97,6 +98,16 @@ static bool start_child(Attempt *attempt, Job *job, Error *err)
     return ok;
 }
 
+// With the trial claimed, nobody else writes to its folder.
+static void sweep(const Attempt *attempt)
+{
+    Text folder = {0};
+
+    text_printf(&folder, "%s/%s", attempt->scene->root, attempt->folder);
+    file_sweep(text_string(&folder), true);
+    text_release(&folder);
+}
+
 bool attempt_start(Attempt *attempt, bool *taken, Error *err)
 {
     const Scene *scene = attempt->scene;
@@ -116,6 +127,7 @@ bool attempt_start(Attempt *attempt, bool *taken, Error *err)
     (void)snprintf(job.root, sizeof job.root, "%s", scene->root);
     memcpy(job.folder, attempt->folder, sizeof job.folder);
     fill_places(scene->places, &job);
+    sweep(attempt);
     return start_child(attempt, &job, err);
 }
 

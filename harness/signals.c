@@ -5,6 +5,14 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+// As nohup(1) leaves it: whoever did that wants to log out.
+static bool ignores_hangup(void)
+{
+    struct sigaction now;
+
+    return sigaction(SIGHUP, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 bool signals_open(Signals *signals, Error *err)
 {
     const struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -13,7 +21,8 @@ bool signals_open(Signals *signals, Error *err)
     (void)sigemptyset(&set);
     (void)sigaddset(&set, SIGINT);
     (void)sigaddset(&set, SIGTERM);
-    (void)sigaddset(&set, SIGHUP);
+    if (!ignores_hangup())
+        (void)sigaddset(&set, SIGHUP);
     (void)sigaction(SIGPIPE, &ignore, NULL);
     (void)sigaction(SIGXFSZ, &ignore, NULL);
     (void)sigprocmask(SIG_BLOCK, &set, &signals->before);

@@ -11,8 +11,9 @@ typedef struct {
     sigset_t before;  // what was blocked
 } Signals;
 
-// From here on the three are blocked, for processes started too. SIGPIPE and
-// SIGXFSZ are ignored for good: writing fails instead.
+// From here on the three are blocked, for processes started too; but a SIGHUP
+// that is ignored, as under nohup, stays so. SIGPIPE and SIGXFSZ are ignored
+// for good: writing fails instead.
 bool signals_open(Signals *signals, Error *err);
 // The next signal that has arrived, or 0.
 int signals_next(const Signals *signals);

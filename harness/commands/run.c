@@ -197,17 +197,19 @@ static bool compare(const Run *run, size_t *missed, Error *err)
 }
 
 // Writes FOLDER/STUDY/index.html beside the database, unless that would say
-// what it said before; `page` is where it is, or empty.
+// what it said before; `page` is where it is, or empty. A run that was killed
+// while it wrote may have left parts behind, or no page.
 static bool report(const Run *run, Text *page, Error *err)
 {
     Text folder = {0};
     bool ok = true;
 
     report_folder(run->arguments.database, run->plan.study, &folder);
-    if (run->result.trained > 0)
+    text_printf(page, "%s/index.html", text_string(&folder));
+    file_sweep(text_string(&folder), false);
+    if (run->result.trained > 0 || !file_exists(text_string(page)))
         ok = report_write(run->store, run->plan.study, text_string(&folder),
                           &run->places.data, err);
-    text_printf(page, "%s/index.html", text_string(&folder));
     if (!file_exists(text_string(page)))
         text_clear(page);
     text_release(&folder);

@@ -3,13 +3,17 @@
 #include "nets/base/memory.h"
 #include "nets/base/text.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+static const char unfinished[] = ".part";
 
 static bool fail_with_reason(Error *err, const char *verb, const char *path)
 {
@@ -76,6 +80,39 @@ bool file_remove(const char *path, Error *err)
     return unlink(path) == 0 || fail_with_reason(err, "remove", path);
 }
 
+// Of a name such as writer_open makes, "path.PID.part": the process; else 0.
+static pid_t writer_of(const char *name)
+{
+    size_t length = strlen(name);
+    size_t first =
+        length < strlen(unfinished) ? 0 : length - strlen(unfinished);
+    char *end;
+    long process;
+
+    if (first == 0 || strcmp(name + first, unfinished) != 0)
+        return 0;
+    while (first > 0 && name[first - 1] != '.')
+        first--;
+    process = strtol(name + first, &end, 10);
+    return strcmp(end, unfinished) == 0 && process > 0 ? (pid_t)process : 0;
+}
+
+void file_sweep(const char *folder, bool alone)
+{
+    DIR *opened = opendir(folder);
+    const struct dirent *item;
+
+    while (opened && (item = readdir(opened)) != NULL) {
+        pid_t process = writer_of(item->d_name);
+
+        if (process != 0
+            && (alone || (kill(process, 0) != 0 && errno == ESRCH)))
+            (void)unlinkat(dirfd(opened), item->d_name, 0);
+    }
+    if (opened)
+        (void)closedir(opened);
+}
+
 static bool is_folder(const char *path)
 {
     struct stat status;
@@ -119,7 +156,7 @@ bool writer_open(Writer *writer, const char *path, Error *err)
     writer->renames = stat(path, &status) != 0 || S_ISREG(status.st_mode);
     text_add(&beside, path);
     if (writer->renames) {
-        text_printf(&beside, ".%ld.part", (long)getpid());
+        text_printf(&beside, ".%ld%s", (long)getpid(), unfinished);
         flags |= O_CREAT | O_TRUNC | O_NOFOLLOW;
     }
     writer->beside = beside.data;

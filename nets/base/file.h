@@ -13,6 +13,11 @@ bool file_exists(const char *path);
 
 bool file_remove(const char *path, Error *err);
 
+// Removes what killed writers left unfinished in a folder, or nothing where
+// there is no such folder: all of it where nobody else writes there, else that
+// of processes which this machine no longer has.
+void file_sweep(const char *folder, bool alone);
+
 // Makes a folder and those above it; one that is there is well.
 bool file_make_folder(const char *path, Error *err);
 

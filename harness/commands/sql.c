@@ -7,27 +7,28 @@
 #include <string.h>
 #include <unistd.h>
 
-// Whether the text ends a statement: its last visible character is a
-// semicolon outside of quotes and comments.
-static bool is_complete(const char *sql)
+// After what is quoted or a comment at the beginning, or after one character.
+static const char *skip(const char *sql)
 {
-    char quote = '\0';
-    char last = '\0';
+    const char *end = NULL;
 
-    for (; *sql; sql++) {
-        if (!quote && strncmp(sql, "--", 2) == 0) {
-            sql += strcspn(sql, "\n");
-            if (!*sql)
-                break;
-        } else if (quote) {
-            quote = *sql == quote ? '\0' : quote;
-            last = *sql;
-        } else if (!strchr(" \t\r\n", *sql)) {
-            quote = strchr("'\"`", *sql) ? *sql : '\0';
-            last = *sql;
-        }
-    }
-    return !quote && last == ';';
+    if (strncmp(sql, "--", 2) == 0)
+        end = strchr(sql, '\n');
+    else if (strncmp(sql, "/*", 2) == 0)
+        end = strstr(sql + 2, "*/");
+    else if (strchr("'\"`", *sql))
+        end = strchr(sql + 1, *sql);
+    else
+        return sql + 1;
+    return end ? end + (*sql == '/' ? 2 : 1) : sql + strlen(sql);
+}
+
+// After the first semicolon outside of quotes and comments; NULL: none.
+static const char *statement_end(const char *sql)
+{
+    while (*sql && *sql != ';')
+        sql = skip(sql);
+    return *sql ? sql + 1 : NULL;
 }
 
 static bool is_blank(const char *text)
@@ -55,6 +56,37 @@ static bool ask_line(const Answer *answer, Store *store, const char *sql,
     return true;
 }
 
+// Asks the whole statements that begin the text, and takes them out of it.
+static bool ask_whole(const Answer *answer, Store *store, Text *sql,
+                      bool terminal, Error *err)
+{
+    const char *end = statement_end(text_string(sql));
+    bool ok = true;
+
+    while (ok && end) {
+        Text one = {0};
+        Text rest = {0};
+
+        text_add_part(&one, sql->data, (size_t)(end - sql->data));
+        text_add(&rest, is_blank(end) ? "" : end);
+        text_release(sql);
+        *sql = rest;
+        ok = ask_line(answer, store, text_string(&one), terminal, err);
+        text_release(&one);
+        end = statement_end(text_string(sql));
+    }
+    return ok;
+}
+
+static void greet(void)
+{
+    (void)fprintf(stderr,
+                  "Views: trials final best epochs curves leaderboard "
+                  "confusion per_class parameters\n"
+                  "predictions studies attempts events expectations. End "
+                  "a query with ';', and all with Ctrl-D.\n");
+}
+
 static bool read_statements(const Answer *answer, Store *store, Error *err)
 {
     bool terminal = isatty(STDIN_FILENO);
@@ -64,21 +96,16 @@ static bool read_statements(const Answer *answer, Store *store, Error *err)
     bool ok = true;
 
     if (terminal)
-        (void)fprintf(stderr,
-                      "Views: trials final best epochs curves leaderboard "
-                      "confusion per_class parameters\n"
-                      "predictions studies attempts events expectations. End "
-                      "a query with ';', and all with Ctrl-D.\n");
+        greet();
     while (ok) {
         if (terminal)
             (void)fputs(sql.length ? "      ...> " : "quadrille> ", stderr);
-        if (getline(&line, &capacity, stdin) < 0)
+        if (getline(&line, &capacity, stdin) < 0) {
+            (void)fputs(terminal ? "\n" : "", stderr);
             break;
+        }
         text_add(&sql, line);
-        if (!is_complete(text_string(&sql)))
-            continue;
-        ok = ask_line(answer, store, text_string(&sql), terminal, err);
-        text_clear(&sql);
+        ok = ask_whole(answer, store, &sql, terminal, err);
         (void)fflush(stdout);
     }
     ok = ok && ask_line(answer, store, text_string(&sql), terminal, err);

@@ -13,7 +13,7 @@
 enum { ID_DIGITS = 16 };
 
 // Longer than any wait, in seconds.
-static const double LONG = 3600;
+static const double longest_wait = 3600;
 
 static void add_scores(const Result *result, size_t row, History *history)
 {
@@ -334,7 +334,7 @@ void attempt_kill(Attempt *attempt)
 double attempt_watch(Attempt *attempt, double now)
 {
     double timeout = attempt->scene->timeout_seconds;
-    double due = attempt->kill_at > 0 ? attempt->kill_at - now : LONG;
+    double due = attempt->kill_at > 0 ? attempt->kill_at - now : longest_wait;
 
     if (timeout > 0 && attempt->started + timeout - now < due)
         due = attempt->started + timeout - now;
@@ -342,7 +342,7 @@ double attempt_watch(Attempt *attempt, double now)
         return due;
     attempt->timed_out = !attempt->asked;
     attempt_kill(attempt);
-    return LONG;
+    return longest_wait;
 }
 
 static double seconds_left(const Attempt *attempt)

@@ -3,10 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define COMMAND(name) extern const Command name##_command;
-#include "harness/commands/table.h"
-#undef COMMAND
-
 const Command *const commands[] = {
 #define COMMAND(name) &name##_command,
 #include "harness/commands/table.h"

@@ -15,6 +15,9 @@ typedef struct {
     int (*run)(int argc, const char **argv, Error *err);
 } Command;
 
+#define COMMAND(name) extern const Command name##_command;
+#include "harness/commands/table.h"
+#undef COMMAND
 extern const Command *const commands[];  // ends in NULL
 
 // options_parse for a command. For --help prints its usage, its options and

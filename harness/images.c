@@ -3,6 +3,7 @@
 #include "harness/setup.h"
 #include "nets/base/memory.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,6 +231,7 @@ static bool add_image(Images *images, const char *cell, double column,
     if (!read_name(cell, &name, err) || !load(images, &name, &setup, err)
         || !find_set(setup, &name, &set, err))
         return false;
+    assert(setup && set && set->images);
     grey =
         name.epoch > 0 ? augmented(setup, set, &name) : plain(set, name.number);
     add_lines(lines, grey, set->shape, column, row);

@@ -206,7 +206,7 @@ static void release(Report *report)
 {
     for (size_t i = 0;
          report->pictures && i < report->figure_count * PICTURE_FORMATS; i++)
-        free((void *)(uintptr_t)report->pictures[i].path);
+        memory_free(report->pictures[i].path);
     free(report->pictures);
     for (size_t i = 0; i < report->figure_count; i++)
         figure_release(&report->figures[i]);

@@ -90,10 +90,10 @@ static Table without(const Result *result, size_t skipped)
 
 static void free_parts(const Table *table)
 {
-    free((void *)(uintptr_t)table->heads);
-    free((void *)(uintptr_t)table->cells);
-    free((void *)(uintptr_t)table->types);
-    free((void *)(uintptr_t)table->bold);
+    memory_free(table->heads);
+    memory_free(table->cells);
+    memory_free(table->types);
+    memory_free(table->bold);
 }
 
 static bool for_machines(const Format *format)

@@ -2,6 +2,7 @@
 
 #include "nets/base/memory.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ static Contender *contender_of(Verdict *verdict, const Result *result,
 
     if (last && strcmp(last->config, cell(result, row, CONFIG)) == 0)
         return last;
+    assert(verdict->contenders);
     last = &verdict->contenders[verdict->count++];
     last->config = memory_text(cell(result, row, CONFIG));
     last->label = memory_text(cell(result, row, LABEL));

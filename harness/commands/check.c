@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-extern const Command check_command;
-
 static void print_count(size_t count, const char *what)
 {
     (void)printf("%zu %s%s", count, what, count == 1 ? "" : "s");

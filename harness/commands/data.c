@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Command data_command;
-
 enum { SETS_MAX = 64, CLASSES_MAX = 256 };
 
 static const DatasetType *find_type(const char *name, Error *err)

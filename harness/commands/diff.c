@@ -69,8 +69,6 @@ static bool diff(const Answer *answer, Store *store, const char **prefixes,
                       sizeof questions / sizeof *questions, err);
 }
 
-extern const Command diff_command;
-
 static int run(int argc, const char **argv, Error *err)
 {
     Answer answer = {0};

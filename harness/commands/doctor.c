@@ -18,8 +18,6 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-extern const Command doctor_command;
-
 typedef enum { HEALTH_OK, HEALTH_NONE, HEALTH_WARN, HEALTH_FAIL } Health;
 
 static const char *const health_names[] = {"ok", "none", "warn", "fail"};

@@ -35,8 +35,6 @@ static bool check_state(const char *state, Error *err)
                        near ? "'? " : "");
 }
 
-extern const Command list_command;
-
 static int run(int argc, const char **argv, Error *err)
 {
     static const char *const names[] = {":study", ":state", NULL};

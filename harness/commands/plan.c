@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Command plan_command;
-
 enum { SHORT_ID = 8 };
 
 typedef struct {

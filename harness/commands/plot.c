@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Command plot_command;
-
 typedef struct {
     const char *study;
     const char *formats;

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Command report_command;
-
 // A study's name may be anything: it must not lead elsewhere.
 static bool is_folder_name(const char *study, Error *err)
 {

@@ -17,8 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Command run_command;
-
 enum { SIGNALLED = 128 };  // exit statuses above it are signals
 
 typedef struct {

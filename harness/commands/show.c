@@ -75,8 +75,6 @@ static bool print_dump(Store *store, int64_t trial, Error *err)
     return ok;
 }
 
-extern const Command show_command;
-
 static int run(int argc, const char **argv, Error *err)
 {
     Answer answer = {0};

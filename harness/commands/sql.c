@@ -114,8 +114,6 @@ static bool read_statements(const Answer *answer, Store *store, Error *err)
     return ok;
 }
 
-extern const Command sql_command;
-
 static int run(int argc, const char **argv, Error *err)
 {
     Answer answer = {0};

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const Command table_command;
-
 typedef struct {
     const char *study;
     const char *format;

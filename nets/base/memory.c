@@ -60,3 +60,11 @@ char *memory_text(const char *text)
 {
     return memory_text_part(text, strlen(text));
 }
+
+void memory_free(const void *memory)
+{
+    void *owned;
+
+    memcpy(&owned, &memory, sizeof owned);
+    free(owned);
+}

@@ -15,3 +15,6 @@ void *memory_grow(void *array, size_t *capacity, size_t count, size_t size);
 // A copy of a string, or of its first `length` bytes. Free with free().
 char *memory_text(const char *text);
 char *memory_text_part(const char *text, size_t length);
+
+// free() for what is owned but, once it was made, only read.
+void memory_free(const void *memory);

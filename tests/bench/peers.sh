@@ -23,7 +23,7 @@ skip() {
 [ -x "$build/tests/bench_train" ] || skip "build bench_train first"
 
 # Each side chooses its own kernels.
-unset OPENBLAS_CORETYPE OPENBLAS_NUM_THREADS
+unset OPENBLAS_CORETYPE OPENBLAS_NUM_THREADS OPENBLAS_L2_SIZE
 
 ours() { # MODEL THREADS BATCH
     "$build/tests/bench_train" "$@" | sed 's/.* train \([0-9]*\) .*/\1/'

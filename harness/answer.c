@@ -1,6 +1,7 @@
 #include "harness/answer.h"
 
 #include "harness/format.h"
+#include "harness/output.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -82,14 +83,6 @@ static bool add_answer(Store *store, const Question *question,
     return true;
 }
 
-static bool print(const Text *text, Error *err)
-{
-    if (text->length == 0
-        || fwrite(text->data, 1, text->length, stdout) == text->length)
-        return true;
-    return fail(err, "cannot write to standard output");
-}
-
 bool answer_one(const Answer *answer, Store *store, const Question *question,
                 Error *err)
 {
@@ -101,7 +94,7 @@ bool answer_one(const Answer *answer, Store *store, const Question *question,
         add_query(question, &out);
     else if (ok)
         ok = add_answer(store, question, format, &out, err);
-    ok = ok && print(&out, err);
+    ok = ok && output_add(text_string(&out), err);
     text_release(&out);
     return ok;
 }
@@ -136,7 +129,7 @@ bool answer_all(const Answer *answer, Store *store, const Question *questions,
         ok = add_answer(store, &questions[i], format, &out, err);
     }
     text_add(&out, object ? "}\n" : "");
-    ok = ok && print(&out, err);
+    ok = ok && output_add(text_string(&out), err);
     text_release(&out);
     return ok;
 }

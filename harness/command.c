@@ -1,5 +1,7 @@
 #include "harness/command.h"
 
+#include "harness/output.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -23,5 +25,7 @@ bool command_options(const Command *command, const Option *options, int *argc,
                  command->arguments, command->summary);
     options_print(options);
     (void)printf("\nexample:\n  %s\n", command->example);
+    if (!output_flush(err))
+        return false;
     exit(EXIT_WELL);
 }

@@ -9,15 +9,29 @@
 
 enum { BUSY_MILLISECONDS = 30000 };
 
+// The system's errno, or 0. A failed commit leaves it with the file only.
+static int system_reason(sqlite3 *handle)
+{
+    int reason = 0;
+
+    (void)sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO,
+                               &reason);
+    return reason ? reason : sqlite3_system_errno(handle);
+}
+
 bool database_refuse(const Database *database, Error *err)
 {
     int code = sqlite3_errcode(database->handle);
+    int reason = system_reason(database->handle);
 
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
         return fail(err, "'%s' is kept locked by another program",
                     database->path);
     if (code == SQLITE_NOTADB)
         return fail(err, "'%s' is not a database", database->path);
+    if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) && reason != 0)
+        return fail(err, "'%s': %s: %s", database->path,
+                    sqlite3_errmsg(database->handle), strerror(reason));
     return fail(err, "'%s': %s", database->path,
                 sqlite3_errmsg(database->handle));
 }
@@ -60,18 +74,25 @@ static bool configure(Database *database, bool write, Error *err)
 
 // A reader too may have to roll back what a killed writer left behind, so the
 // file is opened for writing where that is allowed.
+static bool open_file(Database *database, bool write, Error *err)
+{
+    const char *path = database->path;
+    int flags = SQLITE_OPEN_READWRITE | (write ? SQLITE_OPEN_CREATE : 0);
+
+    if (sqlite3_open_v2(path, &database->handle, flags, NULL) != SQLITE_OK)
+        return fail(err, "cannot open '%s': %s", path,
+                    sqlite3_errmsg(database->handle));
+    return !write || sqlite3_db_readonly(database->handle, "main") != 1
+           || fail(err, "cannot write to '%s': it is read-only", path);
+}
+
 Database *database_open(const char *path, bool write, Error *err)
 {
     Database *database = memory_new(1, sizeof *database);
-    int flags = SQLITE_OPEN_READWRITE | (write ? SQLITE_OPEN_CREATE : 0);
 
     database->path = memory_text(path);
-    if (sqlite3_open_v2(path, &database->handle, flags, NULL) != SQLITE_OK)
-        (void)fail(err, "cannot open '%s': %s", path,
-                   sqlite3_errmsg(database->handle));
-    else if (write && sqlite3_db_readonly(database->handle, "main") == 1)
-        (void)fail(err, "cannot write to '%s': it is read-only", path);
-    else if (configure(database, write, err))
+    if (database_allowed(path, write, err) && open_file(database, write, err)
+        && configure(database, write, err))
         return database;
     database_close(database);
     return NULL;

@@ -25,5 +25,8 @@ struct Database {
 bool database_refuse(const Database *database, Error *err);
 // Whether SQLite's code says that all went well; else refuses.
 bool database_check(const Database *database, int code, Error *err);
+// Whether the file, and for `write` its folder, may be opened; *err has the
+// system's reason, which SQLite's "unable to open database file" hides.
+bool database_allowed(const char *path, bool write, Error *err);
 // Returns SQLite's code.
 int bind_value(sqlite3_stmt *handle, int index, const Value *value);

@@ -2,8 +2,10 @@
 #include "harness/build_info.h"
 #include "harness/command.h"
 #include "harness/nearest.h"
+#include "harness/output.h"
 #include "nets/cpu.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -50,14 +52,11 @@ static void print_error(const Error *err)
         (void)fprintf(stderr, "quadrille: %s\n", err->message);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv, Error *err)
 {
     const char **words = (const char **)(void *)argv;
-    Error err = {0};
     const Command *command;
-    int status;
 
-    cpu_start_again(argv);
     if (argc < 2) {
         print_usage(stderr);
         return EXIT_MISUSED;
@@ -70,15 +69,21 @@ int main(int argc, char **argv)
         (void)printf("quadrille %s (%s)\n", build_version, build_commit);
         return EXIT_WELL;
     }
-    command = find(argv[1], &err);
-    status = command ? command->run(argc - 2, words + 2, &err) : EXIT_MISUSED;
-    if (err.message[0] != '\0') {
-        print_error(&err);
-        return err.exit_code;
-    }
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        (void)fprintf(stderr, "quadrille: cannot write to standard output\n");
-        return EXIT_FAILED;
-    }
-    return status;
+    command = find(argv[1], err);
+    return command ? command->run(argc - 2, words + 2, err) : EXIT_MISUSED;
+}
+
+int main(int argc, char **argv)
+{
+    Error err = {0};
+    int status;
+
+    cpu_start_again(argv);
+    // A write beyond `ulimit -f` is to fail, as on a full disk.
+    (void)signal(SIGXFSZ, SIG_IGN);
+    status = run(argc, argv, &err);
+    if (err.message[0] == '\0' && output_flush(&err))
+        return status;
+    print_error(&err);
+    return err.exit_code;
 }

@@ -24,7 +24,6 @@ bool signals_open(Signals *signals, Error *err)
     if (!ignores_hangup())
         (void)sigaddset(&set, SIGHUP);
     (void)sigaction(SIGPIPE, &ignore, NULL);
-    (void)sigaction(SIGXFSZ, &ignore, NULL);
     (void)sigprocmask(SIG_BLOCK, &set, &signals->before);
     signals->descriptor = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
     return signals->descriptor >= 0

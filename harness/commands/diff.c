@@ -12,11 +12,12 @@
     "LEFT JOIN a ON a.name = both.name LEFT JOIN b ON b.name = both.name\n" \
     "WHERE a.value IS NOT b.value ORDER BY both.name"
 
-#define SETTINGS(trial)                                           \
-    "SELECT name, value FROM parameters WHERE config = (SELECT\n" \
-    "    config FROM trials WHERE trial = " trial                 \
-    ")\n"                                                         \
-    "UNION ALL SELECT DISTINCT 'seed', seed FROM trials\n"        \
+#define SETTINGS(trial)                                    \
+    "SELECT name, iif(kind = 'boolean', written, value)\n" \
+    "    FROM parameters WHERE config = (SELECT\n"         \
+    "    config FROM trials WHERE trial = " trial          \
+    ")\n"                                                  \
+    "UNION ALL SELECT DISTINCT 'seed', seed FROM trials\n" \
     "    WHERE trial = " trial
 
 #define RESULTS(trial)                                                   \

@@ -1,7 +1,9 @@
 #include "harness/answer.h"
 #include "harness/command.h"
 #include "harness/nearest.h"
+#include "harness/study.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 // Those not begun come first, the newest last. A condition that was not asked
@@ -35,6 +37,16 @@ static bool check_state(const char *state, Error *err)
                        near ? "'? " : "");
 }
 
+// Where none is named, all are wanted.
+static bool check_study(Store *store, const char *study, Error *err)
+{
+    char *chosen = study ? study_choose(store, study, err) : NULL;
+    bool ok = !study || chosen;
+
+    free(chosen);
+    return ok;
+}
+
 static int run(int argc, const char **argv, Error *err)
 {
     static const char *const names[] = {":study", ":state", NULL};
@@ -65,7 +77,8 @@ static int run(int argc, const char **argv, Error *err)
         return EXIT_MISUSED;
     }
     store = answer_open(&answer, err);
-    ok = store && answer_one(&answer, store, &question, err);
+    ok = store && check_study(store, values[0], err)
+         && answer_one(&answer, store, &question, err);
     store_close(store);
     return ok ? EXIT_WELL : EXIT_FAILED;
 }

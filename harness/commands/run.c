@@ -4,6 +4,7 @@
 #include "harness/command.h"
 #include "harness/expect.h"
 #include "harness/grid.h"
+#include "harness/output.h"
 #include "harness/places.h"
 #include "harness/provenance.h"
 #include "harness/report.h"
@@ -101,6 +102,25 @@ static void warn_of_slow_products(void)
     text_release(&advice);
 }
 
+// The report's folder will stand beside the database: a file in its place is
+// better told before hours of training than after them.
+static bool check_folder(const Run *run, Error *err)
+{
+    const char *database = run->arguments.database;
+    const char *study = run->plan.study;
+    Text folder = {0};
+    bool ok;
+
+    report_folder(database, study, &folder);
+    ok = (strcmp(folder.data, database) != 0 && !file_exists(folder.data))
+         || fail_misuse(err,
+                        "the report of study '%s' needs the folder '%s', but "
+                        "that is a file; rename the study or the file",
+                        study, folder.data);
+    text_release(&folder);
+    return ok;
+}
+
 static bool open_all(Run *run, const char *file, Error *err)
 {
     const Arguments *a = &run->arguments;
@@ -108,7 +128,7 @@ static bool open_all(Run *run, const char *file, Error *err)
         .sets = &a->sets, .onlys = &a->onlys, .places = &run->places.data};
 
     places_init(&run->places, a->data, !a->offline);
-    if (!plan_read(file, &options, &run->plan, err))
+    if (!plan_read(file, &options, &run->plan, err) || !check_folder(run, err))
         return false;
     run->store = store_open(a->database, STORE_WRITE, err);
     if (!run->store)
@@ -160,8 +180,7 @@ static bool summarize(const Run *run, const char *report, Error *err)
     bool ok = (run->arguments.json ? summary_json : summary_text)(
         run->store, run->plan.study, &run->result, report, &out, err);
 
-    if (ok)
-        (void)fputs(text_string(&out), stdout);
+    ok = ok && output_add(text_string(&out), err);
     text_release(&out);
     return ok;
 }

@@ -1,5 +1,6 @@
 #include "harness/answer.h"
 #include "harness/command.h"
+#include "harness/output.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -15,13 +16,15 @@ static const Question sections[] = {
      "    'peak_bytes', peak_bytes, 'parameters', parameters,\n"
      "    'multiply_adds', multiply_adds, 'attempts', attempts,\n"
      "    'started', started, 'ended', ended, 'message', message,\n"
-     "    'signal', signal, 'validation_is_test', validation_is_test,\n"
+     "    'signal', signal, 'validation_is_test',\n"
+     "    iif(validation_is_test, 'true', 'false'),\n"
      "    'metrics_digest', metrics_digest,\n"
      "    'weights_digest', weights_digest, 'data_digest', data_digest)\n"
      "    FROM trials WHERE trial = :trial)) WHERE value IS NOT NULL",
      NULL, NULL},
     {"settings",
-     "SELECT name, value FROM parameters WHERE config =\n"
+     "SELECT name, iif(kind = 'boolean', written, value) AS value\n"
+     "FROM parameters WHERE config =\n"
      "    (SELECT config FROM trials WHERE trial = :trial) ORDER BY name",
      NULL, NULL},
     {"epochs",
@@ -69,8 +72,7 @@ static bool print_dump(Store *store, int64_t trial, Error *err)
     Text dump = {0};
     bool ok = store_dump_trial(store, trial, &dump, err);
 
-    if (ok)
-        (void)fputs(text_string(&dump), stdout);
+    ok = ok && output_add(text_string(&dump), err);
     text_release(&dump);
     return ok;
 }

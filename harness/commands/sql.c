@@ -1,5 +1,6 @@
 #include "harness/answer.h"
 #include "harness/command.h"
+#include "harness/output.h"
 #include "nets/base/text.h"
 
 #include <stdio.h>
@@ -91,6 +92,7 @@ static bool read_statements(const Answer *answer, Store *store, Error *err)
 {
     bool terminal = isatty(STDIN_FILENO);
     Text sql = {0};
+    Error ignored;
     char *line = NULL;
     size_t capacity = 0;
     bool ok = true;
@@ -106,7 +108,7 @@ static bool read_statements(const Answer *answer, Store *store, Error *err)
         }
         text_add(&sql, line);
         ok = ask_whole(answer, store, &sql, terminal, err);
-        (void)fflush(stdout);
+        ok = output_flush(ok ? err : &ignored) && ok;
     }
     ok = ok && ask_line(answer, store, text_string(&sql), terminal, err);
     text_release(&sql);

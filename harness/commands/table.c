@@ -1,4 +1,5 @@
 #include "harness/command.h"
+#include "harness/output.h"
 #include "harness/plots.h"
 #include "harness/study.h"
 #include "harness/tabulate.h"
@@ -45,7 +46,7 @@ static bool print(Store *store, const char *name, const char *study,
     }
     if (ok) {
         tabulation_write(&table, format, true, &text);
-        (void)fputs(text_string(&text), stdout);
+        ok = output_add(text_string(&text), err);
         if (table.data.rows == 0)
             (void)fprintf(stderr, "quadrille: %s: no data yet\n", name);
     }
@@ -61,8 +62,7 @@ static bool print_sql(const char *name, Error *err)
     Text sql = {0};
     bool ok = plots_read(name, "sql", &sql, err);
 
-    if (ok)
-        (void)fputs(text_string(&sql), stdout);
+    ok = ok && output_add(text_string(&sql), err);
     text_release(&sql);
     return ok;
 }

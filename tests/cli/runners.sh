@@ -1,0 +1,111 @@
+#!/bin/sh
+# Several runners on one database: each trial is trained once, nobody is told
+# of locks, and what a killed runner left is taken up by the next.
+set -eu
+
+quadrille=$(realpath "$1")
+work=$(mktemp -d)
+cd "$work"
+
+# The processes that carry the mark of this test.
+marked() {
+    grep -lszF "QUADRILLE_MARK=$work" /proc/[0-9]*/environ | cut -d / -f 3
+}
+
+# shellcheck disable=SC2046  # a list of numbers
+trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
+
+fail() {
+    echo "runners.sh: $1" >&2
+    cat log* >&2
+    exit 1
+}
+
+cat > tiny.yaml <<'YAML'
+study: tiny
+base:
+  dataset: {name: digits, train_count: 200, test_count: 50}
+  epochs: 3
+  batch_size: 32
+  model:
+    name: own
+    layers:
+      - flatten
+      - dense: {units: 16, activation: relu}
+      - dense: {units: classes}
+sweep:
+  grid:
+    optimizer: [adam, sgd]
+seeds: 8
+YAML
+
+sql() {
+    "$quadrille" sql --db "$1" --csv "$2" | tr -d '\r' | sed 1d
+}
+
+digests() {
+    sql "$1" "SELECT label, seed, state, metrics_digest FROM trials
+        ORDER BY label, seed"
+}
+
+# Runs in the background: $1 names its output, and $2 is the database.
+start() {
+    name=$1
+    shift
+    QUADRILLE_MARK=$work "$quadrille" run tiny.yaml --threads 1 --db "$@" \
+        > "out.$name" 2> "log.$name" &
+    runner=$!
+}
+
+"$quadrille" run tiny.yaml --db plain/r.db --jobs 2 > out 2> log \
+    || fail "one runner alone fails"
+digests plain/r.db > plain.txt
+
+# Four at once, from nothing: even the database is made by one of them.
+runners=
+for number in 1 2 3 4; do
+    start $number r.db --jobs 1
+    runners="$runners $runner"
+done
+for runner in $runners; do
+    wait "$runner" || fail "one of four runners fails"
+done
+digests r.db | cmp -s - plain.txt || fail "four runners have other results"
+[ "$(sql r.db 'SELECT count(*), min(attempts), max(attempts) FROM trials')" \
+    = 16,1,1 ] || fail "not every trial was tried just once"
+[ "$(cat out.* | awk '/^16 trials: / { sum += $3 } END { print sum }')" = 16 ] || fail "the runners' counts do not add up"
+! grep -v ': epoch \|: done after ' log.* | grep -v 'quadrille: warning' \
+    || fail "a runner complains"
+[ -s tiny/index.html ] || fail "there is no report"
+
+# Killed while two trials run: they hang, so it is surely in the midst of them.
+export QUADRILLE_TEST_WORKER='hang 2'
+start dead d.db --jobs 2
+unset QUADRILLE_TEST_WORKER
+tries=0
+until [ "$(sql d.db "SELECT count(*) FROM epochs WHERE split = 'train'" \
+    2> log.asked)" = 2 ]; do
+    tries=$((tries + 1))
+    [ $tries -lt 1000 ] || fail "two trials do not begin"
+    sleep 0.02
+done
+began=$(date +%s.%N)
+kill -9 "$runner"
+start heir d.db --jobs 2
+sleep 1
+for process in $(marked); do
+    [ "$process" = "$runner" ] || [ "$(cut -d ' ' -f 4 "/proc/$process/stat" \
+        2> log.asked || echo "$runner")" = "$runner" ] \
+        || fail "a worker outlives its runner by a second"
+done
+wait "$runner" || fail "the next runner fails"
+digests d.db | cmp -s - plain.txt || fail "the next runner has other results"
+[ "$(sql d.db "SELECT count(*) FROM events WHERE kind = 'lost'")" = 2 ] \
+    || fail "two trials should be taken up"
+[ "$(sql d.db "SELECT number, state, message, count(*) FROM attempts
+    GROUP BY 1, 2, 3" | paste -sd ' ')" \
+    = '1,done,,14 1,interrupted,the runner died,2 2,done,,2' ] \
+    || fail "the attempts of a killed runner's trials"
+[ "$(sql d.db "SELECT count(*) FROM attempts WHERE number = 2
+    AND (julianday(started) - 2440587.5) * 86400 - $began < 2")" = 2 ] \
+    || fail "they are not taken up within two seconds"

@@ -72,8 +72,8 @@ bool data_digest(DataDigests *known, const Config *config,
             return true;
         }
     ok = bind_entry(config, "dataset", datasets, &entry, &settings, err)
-         && ((const DatasetType *)(const void *)entry)
-                ->digest(settings, places, digest, err);
+         && dataset_identify((const DatasetType *)(const void *)entry, settings,
+                             places, digest, err);
     free(settings);
     if (ok)
         remember(known, config, digest);

@@ -27,8 +27,8 @@ static bool load(Setup *setup, const Config *config, const DataPlaces *places,
     const Entry *entry;
     void *settings;
     bool ok = bind_entry(config, "dataset", datasets, &entry, &settings, err)
-              && ((const DatasetType *)(const void *)entry)
-                     ->load(settings, places, &setup->dataset, err);
+              && dataset_load((const DatasetType *)(const void *)entry,
+                              settings, places, &setup->dataset, err);
 
     free(settings);
     return ok;

@@ -1,5 +1,7 @@
 #include "nets/dataset.h"
 
+#include "nets/known_set.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +11,21 @@ const Entry *const datasets[] = {
 #undef DATASET
     NULL,
 };
+
+bool dataset_identify(const DatasetType *type, const void *settings,
+                      const DataPlaces *places, char digest[DIGEST_TEXT],
+                      Error *err)
+{
+    return type->known ? known_digest(type->known, places, digest, err)
+                       : type->digest(settings, places, digest, err);
+}
+
+bool dataset_load(const DatasetType *type, const void *settings,
+                  const DataPlaces *places, Dataset *dataset, Error *err)
+{
+    return type->known ? known_load(type->known, places, dataset, err)
+                       : type->load(settings, places, dataset, err);
+}
 
 void dataset_digest(char digests[][DIGEST_TEXT], size_t count,
                     char digest[DIGEST_TEXT])

@@ -32,14 +32,13 @@ typedef struct {
 
 typedef struct {
     Entry entry;
-    // What is known of a set that others publish; NULL for all others.
+    // What is known of a set that others publish. Then the two functions are
+    // NULL: all such sets are read in one way.
     const struct KnownSet *known;
     bool drawn;  // by the program itself: it cannot be missing or damaged
-    // The data's identity, a SHA-256 in hex, as cheaply as it can be had:
-    // known sets know it without reading anything.
+    // As dataset_identify and dataset_load.
     bool (*digest)(const void *settings, const DataPlaces *places,
                    char digest[DIGEST_TEXT], Error *err);
-    // Reads and checks everything; its digest is then as promised.
     bool (*load)(const void *settings, const DataPlaces *places,
                  Dataset *dataset, Error *err);
 } DatasetType;
@@ -48,6 +47,15 @@ typedef struct {
 #include "nets/datasets/table.h"
 #undef DATASET
 extern const Entry *const datasets[];  // DatasetTypes; ends in NULL
+
+// The data's identity, a SHA-256 in hex, as cheaply as it can be had: some
+// sets know it without reading anything.
+bool dataset_identify(const DatasetType *type, const void *settings,
+                      const DataPlaces *places, char digest[DIGEST_TEXT],
+                      Error *err);
+// Reads and checks everything; its identity is then as promised.
+bool dataset_load(const DatasetType *type, const void *settings,
+                  const DataPlaces *places, Dataset *dataset, Error *err);
 
 // The identity of a set of files: the SHA-256 of their digests, in order.
 void dataset_digest(char digests[][DIGEST_TEXT], size_t count,

@@ -41,8 +41,9 @@ bool known_published(const KnownSet *set, const char *folder);
 bool known_read(const KnownSet *set, const char *folder, Dataset *dataset,
                 char digests[SET_FILES][DIGEST_TEXT], Error *err);
 
-// What a DatasetType needs; both fetch what is missing if places->download,
-// and else fail saying where they looked and what can be done.
+// What dataset_identify and dataset_load come to; both fetch what is missing if
+// places->download, and else fail saying where they looked and what can be
+// done.
 bool known_digest(const KnownSet *set, const DataPlaces *places,
                   char digest[DIGEST_TEXT], Error *err);
 bool known_load(const KnownSet *set, const DataPlaces *places, Dataset *dataset,

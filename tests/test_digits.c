@@ -30,7 +30,8 @@ static Dataset drawn(int train_count, int test_count, int seed)
     Dataset dataset = {0};
     Error err;
 
-    assert_true(type()->load(settings, &(DataPlaces){0}, &dataset, &err));
+    assert_true(
+        dataset_load(type(), settings, &(DataPlaces){0}, &dataset, &err));
     free(settings);
     return dataset;
 }
@@ -223,8 +224,10 @@ static void digest_tells_settings_apart(void **state)
         void *given =
             settings_of(settings[i][0], settings[i][1], settings[i][2]);
 
-        assert_true(type()->digest(given, &(DataPlaces){0}, digests[i], &err));
-        assert_true(type()->digest(given, &(DataPlaces){0}, again, &err));
+        assert_true(dataset_identify(type(), given, &(DataPlaces){0},
+                                     digests[i], &err));
+        assert_true(
+            dataset_identify(type(), given, &(DataPlaces){0}, again, &err));
         assert_string_equal(digests[i], again);
         assert_int_equal(strlen(again), 64);
         free(given);

@@ -174,7 +174,7 @@ static bool load_folder(const char *path, int classes, Dataset *set, Error *err)
     params_fill(type->entry.params, settings);
     param_set_text(param_find(type->entry.params, "path"), settings, path);
     param_set(param_find(type->entry.params, "classes"), settings, classes);
-    ok = type->load(settings, &(DataPlaces){0}, set, err);
+    ok = dataset_load(type, settings, &(DataPlaces){0}, set, err);
     free(settings);
     return ok;
 }
@@ -221,7 +221,7 @@ static void mnist_is_what_it_is_known_to_be(void **state)
         print_message("skipped: QUADRILLE_DATA, MNIST's folder, is unset\n");
         skip();
     }
-    assert_true(type->load(NULL, &places, &set, &err));
+    assert_true(dataset_load(type, NULL, &places, &set, &err));
     assert_int_equal(set.train.count, 60000);
     assert_int_equal(set.test.count, 10000);
     for (size_t i = 0; i < set.train.count; i++)

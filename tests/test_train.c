@@ -41,7 +41,8 @@ static void load_digits(Dataset *dataset)
 
     param_set(param_find(digits->entry.params, "train_count"), settings, TRAIN);
     param_set(param_find(digits->entry.params, "test_count"), settings, TEST);
-    assert_true(digits->load(settings, &(DataPlaces){0}, dataset, &err));
+    assert_true(
+        dataset_load(digits, settings, &(DataPlaces){0}, dataset, &err));
     free(settings);
 }
 

@@ -237,8 +237,8 @@ static bool read_other(Found *found, const DataPlaces *places, Error *err)
         if (ok)
             param_set_text(path, settings, places->folder);
     }
-    ok = ok && found->type->load(settings, places, &found->dataset, err)
-         && found->type->digest(settings, places, found->digest, err);
+    ok = ok && dataset_load(found->type, settings, places, &found->dataset, err)
+         && dataset_identify(found->type, settings, places, found->digest, err);
     free(settings);
     return ok;
 }

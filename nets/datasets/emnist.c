@@ -6,35 +6,21 @@
         "emnist-" #split "-" part "-labels-idx1-ubyte"
 
 // A split's row, `first` being its first label.
-#define EMNIST(split, classes_, first, summary_)                               \
-    static const KnownSet known_##split = {                                    \
-        .name = "emnist_" #split,                                              \
-        .folder = "emnist",                                                    \
-        .files = {FILES(split, "train"), FILES(split, "test")},                \
-        .mirrors = {"https://biometrics.nist.gov/cs_links/EMNIST/"},           \
-        .archive = "gzip.zip",                                                 \
-        .archive_md5 = "58c8d27c78d21e728a6bc7b3cc06412e",                     \
-        .transposed = true,                                                    \
-        .classes = (classes_),                                                 \
-        .first_label = (first),                                                \
-    };                                                                         \
-    static bool digest_##split(const void *settings, const DataPlaces *places, \
-                               char digest[DIGEST_TEXT], Error *err)           \
-    {                                                                          \
-        (void)settings;                                                        \
-        return known_digest(&known_##split, places, digest, err);              \
-    }                                                                          \
-    static bool load_##split(const void *settings, const DataPlaces *places,   \
-                             Dataset *dataset, Error *err)                     \
-    {                                                                          \
-        (void)settings;                                                        \
-        return known_load(&known_##split, places, dataset, err);               \
-    }                                                                          \
-    const DatasetType emnist_##split##_dataset = {                             \
-        .entry = {.name = "emnist_" #split, .summary = (summary_)},            \
-        .known = &known_##split,                                               \
-        .digest = digest_##split,                                              \
-        .load = load_##split,                                                  \
+#define EMNIST(split, classes_, first, summary_)                     \
+    static const KnownSet known_##split = {                          \
+        .name = "emnist_" #split,                                    \
+        .folder = "emnist",                                          \
+        .files = {FILES(split, "train"), FILES(split, "test")},      \
+        .mirrors = {"https://biometrics.nist.gov/cs_links/EMNIST/"}, \
+        .archive = "gzip.zip",                                       \
+        .archive_md5 = "58c8d27c78d21e728a6bc7b3cc06412e",           \
+        .transposed = true,                                          \
+        .classes = (classes_),                                       \
+        .first_label = (first),                                      \
+    };                                                               \
+    const DatasetType emnist_##split##_dataset = {                   \
+        .entry = {.name = "emnist_" #split, .summary = (summary_)},  \
+        .known = &known_##split,                                     \
     };
 
 EMNIST(balanced, 47, 0, "131,600 characters, as many of each class")

@@ -15,24 +15,8 @@ static const KnownSet known = {
     .classes = 10,
 };
 
-static bool digest(const void *settings, const DataPlaces *places,
-                   char digest_text[DIGEST_TEXT], Error *err)
-{
-    (void)settings;
-    return known_digest(&known, places, digest_text, err);
-}
-
-static bool load(const void *settings, const DataPlaces *places,
-                 Dataset *dataset, Error *err)
-{
-    (void)settings;
-    return known_load(&known, places, dataset, err);
-}
-
 const DatasetType kmnist_dataset = {
     .entry = {.name = "kmnist",
               .summary = "70,000 cursive Japanese characters"},
     .known = &known,
-    .digest = digest,
-    .load = load,
 };

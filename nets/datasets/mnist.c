@@ -17,23 +17,7 @@ static const KnownSet known = {
     .classes = 10,
 };
 
-static bool digest(const void *settings, const DataPlaces *places,
-                   char digest_text[DIGEST_TEXT], Error *err)
-{
-    (void)settings;
-    return known_digest(&known, places, digest_text, err);
-}
-
-static bool load(const void *settings, const DataPlaces *places,
-                 Dataset *dataset, Error *err)
-{
-    (void)settings;
-    return known_load(&known, places, dataset, err);
-}
-
 const DatasetType mnist_dataset = {
     .entry = {.name = "mnist", .summary = "70,000 handwritten digits"},
     .known = &known,
-    .digest = digest,
-    .load = load,
 };

@@ -15,23 +15,7 @@ static const KnownSet known = {
     .classes = 10,
 };
 
-static bool digest(const void *settings, const DataPlaces *places,
-                   char digest_text[DIGEST_TEXT], Error *err)
-{
-    (void)settings;
-    return known_digest(&known, places, digest_text, err);
-}
-
-static bool load(const void *settings, const DataPlaces *places,
-                 Dataset *dataset, Error *err)
-{
-    (void)settings;
-    return known_load(&known, places, dataset, err);
-}
-
 const DatasetType qmnist_dataset = {
     .entry = {.name = "qmnist", .summary = "MNIST with 60,000 test images"},
     .known = &known,
-    .digest = digest,
-    .load = load,
 };

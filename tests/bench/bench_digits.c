@@ -29,7 +29,7 @@ static Dataset loaded(const char *name, int train_count, int test_count)
         param_set(train, settings, train_count);
         param_set(test, settings, test_count);
     }
-    if (!type->load(settings, &places, &dataset, &err)) {
+    if (!dataset_load(type, settings, &places, &dataset, &err)) {
         (void)fprintf(stderr, "%s\n", err.message);
         exit(EXIT_FAILED);
     }

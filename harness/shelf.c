@@ -1,5 +1,6 @@
 #include "harness/shelf.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
@@ -26,30 +27,45 @@ void shelf_partial_path(const char *folder, int epoch, double seconds,
                    epoch, seconds * 1000, digest, suffix);
 }
 
-// The number after a prefix, or -1 where the name does not begin with that.
-static long number_after(const char *name, const char *prefix, char **end)
+// Takes a prefix off the front of a name, or returns false.
+static bool skip(const char **name, const char *prefix)
 {
     size_t length = strlen(prefix);
 
-    if (strncmp(name, prefix, length) != 0)
-        return -1;
-    return strtol(name + length, end, DECIMAL);
+    if (strncmp(*name, prefix, length) != 0)
+        return false;
+    *name += length;
+    return true;
+}
+
+// Takes a number off, which must begin with a digit.
+static bool skip_number(const char **name, long *number)
+{
+    char *end;
+
+    if (!isdigit((unsigned char)**name))
+        return false;
+    *number = strtol(*name, &end, DECIMAL);
+    *name = end;
+    return true;
+}
+
+static bool read_epoch(const char *name, long *epoch)
+{
+    return skip(&name, epoch_prefix) && skip_number(&name, epoch)
+           && strcmp(name, suffix) == 0;
 }
 
 // Takes a partial checkpoint's name apart; digest is DIGEST_TEXT long.
 static bool read_partial(const char *name, long *epoch, long *milliseconds,
                          char *digest)
 {
-    char *end = NULL;
-
-    *epoch = number_after(name, partial_prefix, &end);
-    if (*epoch < 0 || *end != '-')
+    if (!skip(&name, partial_prefix) || !skip_number(&name, epoch)
+        || !skip(&name, "-") || !skip_number(&name, milliseconds)
+        || !skip(&name, "-") || strlen(name) != DIGEST_TEXT - 1 + strlen(suffix)
+        || strcmp(name + DIGEST_TEXT - 1, suffix) != 0)
         return false;
-    *milliseconds = strtol(end + 1, &end, DECIMAL);
-    if (*end != '-' || strlen(end + 1) != DIGEST_TEXT - 1 + strlen(suffix)
-        || strcmp(end + DIGEST_TEXT, suffix) != 0)
-        return false;
-    memcpy(digest, end + 1, DIGEST_TEXT - 1);
+    memcpy(digest, name, DIGEST_TEXT - 1);
     digest[DIGEST_TEXT - 1] = '\0';
     return true;
 }
@@ -79,33 +95,37 @@ bool shelf_find_partial(const char *root, const char *folder, int epoch,
 {
     DIR *shelf = open_folder(root, folder);
     const struct dirent *item;
+    char digest[DIGEST_TEXT];
     long of;
     long milliseconds;
-    bool any = false;
+    long most = -1;
 
-    while (shelf && !any && (item = readdir(shelf)) != NULL) {
-        any = read_partial(item->d_name, &of, &milliseconds, found->digest)
-              && of == epoch;
-        if (any)
-            any = snprintf(found->path, sizeof found->path, "%s/%s", folder,
-                           item->d_name)
-                  < (int)sizeof found->path;
+    while (shelf && (item = readdir(shelf)) != NULL) {
+        if (!read_partial(item->d_name, &of, &milliseconds, digest)
+            || of != epoch || milliseconds <= most
+            || snprintf(found->path, sizeof found->path, "%s/%s", folder,
+                        item->d_name)
+                   >= (int)sizeof found->path)
+            continue;
+        memcpy(found->digest, digest, sizeof digest);
+        most = milliseconds;
     }
     found->epoch = epoch;
     if (shelf)
         (void)closedir(shelf);
-    return any;
+    return most >= 0;
 }
 
 static bool is_stale(const char *name, int epoch, bool all)
 {
-    char *end;
-    long saved = number_after(name, epoch_prefix, &end);
-    long partial = number_after(name, partial_prefix, &end);
+    char digest[DIGEST_TEXT];
+    long of;
+    long milliseconds;
 
-    if (saved >= 0)
-        return all ? saved != epoch : saved < epoch - 1;
-    return partial >= 0 && (all || partial < epoch);
+    if (read_epoch(name, &of))
+        return all ? of != epoch : of < epoch - 1;
+    return read_partial(name, &of, &milliseconds, digest)
+           && (all || of < epoch);
 }
 
 void shelf_prune(const char *root, const char *folder, int epoch, bool all)

@@ -12,13 +12,15 @@ void shelf_epoch_path(const char *folder, int epoch, char *path, size_t size);
 void shelf_partial_path(const char *folder, int epoch, double seconds,
                         const char *digest, char *path, size_t size);
 
-// Finds a checkpoint within the epoch after `epoch`. `root` is what `folder`,
-// and the path found, are relative to.
+// Finds a checkpoint within the epoch after `epoch`, of several the one that
+// was trained longest. `root` is what `folder`, and the path found, are
+// relative to.
 bool shelf_find_partial(const char *root, const char *folder, int epoch,
                         CheckpointRecord *found);
 // The seconds in a partial checkpoint's path; 0 for any other.
 double shelf_seconds(const char *path);
 
 // Removes what is older than the two newest epochs, `epoch` being the newest;
-// with `all` everything else than `epoch`. What cannot be removed stays.
+// with `all` everything else than `epoch`. What cannot be removed stays, as
+// does whatever is not called as above.
 void shelf_prune(const char *root, const char *folder, int epoch, bool all);

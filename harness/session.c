@@ -36,7 +36,8 @@ static bool resume_from(Session *session, const char *root,
 
     (void)snprintf(path, sizeof path, "%s/%s", root, point->path);
     if (point->epoch < 0 || (size_t)point->epoch > session->history.count
-        || !checkpoint_read(path, point->digest, &checkpoint, &ignored))
+        || !checkpoint_read(path, point->digest, point->epoch, &checkpoint,
+                            &ignored))
         return false;
     session->epoch = checkpoint.epoch;
     session->progress = checkpoint.progress;

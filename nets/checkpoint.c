@@ -200,13 +200,18 @@ static bool check_others(const char *path, const Tensors *found,
     return true;
 }
 
-static bool check_epoch(const char *path, const Tensors *found, Error *err)
+// `wanted` is the epoch that it must be, or -1.
+static bool check_epoch(const char *path, const Tensors *found, int wanted,
+                        Error *err)
 {
     uint64_t epoch;
 
     memcpy(&epoch, tensors_find(found, "epoch")->data, sizeof epoch);
-    return epoch <= INT32_MAX
-           || fail(err, "'%s' is damaged: its epoch is out of range", path);
+    if (epoch > INT32_MAX)
+        return fail(err, "'%s' is damaged: its epoch is out of range", path);
+    return wanted < 0 || epoch == (uint64_t)wanted
+           || fail(err, "'%s' is of epoch %d; it must be of epoch %d", path,
+                   (int)epoch, wanted);
 }
 
 // `wanted` borrows from where everything belongs.
@@ -221,8 +226,8 @@ static void copy_all(const Tensors *found, const Tensors *wanted)
     }
 }
 
-static bool decode(const char *path, const Buffer *file, Checkpoint *checkpoint,
-                   Error *err)
+static bool decode(const char *path, const Buffer *file, int epoch,
+                   Checkpoint *checkpoint, Error *err)
 {
     Numbers numbers = {0};
     Tensors found = {0};
@@ -233,7 +238,7 @@ static bool decode(const char *path, const Buffer *file, Checkpoint *checkpoint,
     ok = safetensors_decode(path, file, &found, err)
          && check_wanted(path, &found, &wanted, err)
          && check_others(path, &found, &wanted, checkpoint->optimizer, err)
-         && check_epoch(path, &found, err);
+         && check_epoch(path, &found, epoch, err);
     if (ok) {
         copy_all(&found, &wanted);
         checkpoint->epoch = (int)numbers.epoch;
@@ -246,7 +251,7 @@ static bool decode(const char *path, const Buffer *file, Checkpoint *checkpoint,
     return ok;
 }
 
-bool checkpoint_read(const char *path, const char *digest,
+bool checkpoint_read(const char *path, const char *digest, int epoch,
                      Checkpoint *checkpoint, Error *err)
 {
     Buffer file = {0};
@@ -259,7 +264,7 @@ bool checkpoint_read(const char *path, const char *digest,
              || fail(err, "'%s' is damaged: its SHA-256 is %s; it must be %s",
                      path, found, digest);
     }
-    ok = ok && decode(path, &file, checkpoint, err);
+    ok = ok && decode(path, &file, epoch, checkpoint, err);
     buffer_release(&file);
     return ok;
 }

@@ -23,9 +23,9 @@ bool checkpoint_write(const char *path, const Buffer *encoded,
 
 // Fills the network (built, of the same layers), the optimizer, epoch and
 // progress; on failure all of them stay as they were. `digest` is the SHA-256
-// that the file must have, or NULL. With no optimizer, what the file has of
-// one is passed over.
-bool checkpoint_read(const char *path, const char *digest,
+// that the file must have, or NULL; `epoch` the epoch, or -1 for any. With no
+// optimizer, what the file has of one is passed over.
+bool checkpoint_read(const char *path, const char *digest, int epoch,
                      Checkpoint *checkpoint, Error *err);
 
 // SHA-256 over all weights, then all states, as little-endian floats.

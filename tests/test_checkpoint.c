@@ -120,7 +120,7 @@ static void a_checkpoint_brings_everything_back(void **state)
 
     (void)state;
     write_example(&folder, &written, path, digest);
-    assert_true(checkpoint_read(path, digest, &read, &err));
+    assert_true(checkpoint_read(path, digest, -1, &read, &err));
     assert_same(&read, &written);
     assert_int_equal(read.epoch, 7);
     assert_true(read.progress.done == 8 && read.progress.correct == 9);
@@ -144,7 +144,7 @@ static void progress_that_is_not_finite_comes_back(void **state)
         checkpoint.progress = (Progress){UINT64_MAX, 0, sums[i]};
         write_example(&folder, &checkpoint, path, digest);
         checkpoint.progress = (Progress){0};
-        assert_true(checkpoint_read(path, NULL, &checkpoint, &err));
+        assert_true(checkpoint_read(path, NULL, -1, &checkpoint, &err));
         assert_true(checkpoint.progress.done == UINT64_MAX);
         assert_memory_equal(&checkpoint.progress.loss_sum, &sums[i], 8);
     }
@@ -197,7 +197,7 @@ static void weights_can_be_read_without_an_optimizer(void **state)
     (void)state;
     write_example(&folder, &written, path, digests[0]);
     read.optimizer = NULL;
-    assert_true(checkpoint_read(path, NULL, &read, &err));
+    assert_true(checkpoint_read(path, NULL, -1, &read, &err));
     weights_digest(written.network, digests[0]);
     weights_digest(read.network, digests[1]);
     assert_string_equal(digests[0], digests[1]);
@@ -215,7 +215,7 @@ static void check_refused(const char *path, const char *digest, double units,
     Checkpoint read = example(units, type, 9);
     Error err;
 
-    assert_false(checkpoint_read(path, digest, &read, &err));
+    assert_false(checkpoint_read(path, digest, -1, &read, &err));
     assert_non_null(strstr(err.message, path));
     assert_non_null(strstr(err.message, expected));
     assert_same(&read, &untouched);
@@ -267,6 +267,30 @@ static void a_damaged_checkpoint_is_refused(void **state)
     folder_remove(&folder);
 }
 
+static void a_checkpoint_of_another_epoch_is_refused(void **state)
+{
+    Folder folder = folder_new();
+    Checkpoint written = example(4, &twice, 7);
+    Checkpoint read = example(4, &twice, 9);
+    Checkpoint untouched = example(4, &twice, 9);
+    char digest[DIGEST_TEXT];
+    char path[500];
+    Error err;
+
+    (void)state;
+    write_example(&folder, &written, path, digest);
+    assert_false(checkpoint_read(path, digest, 6, &read, &err));
+    assert_non_null(
+        strstr(err.message, "is of epoch 7; it must be of epoch 6"));
+    assert_same(&read, &untouched);
+    assert_true(checkpoint_read(path, digest, 7, &read, &err));
+    assert_same(&read, &written);
+    example_release(&written);
+    example_release(&read);
+    example_release(&untouched);
+    folder_remove(&folder);
+}
+
 static void the_weights_digest_sees_weights_and_states(void **state)
 {
     Checkpoint checkpoint = example(4, &none, 7);
@@ -292,6 +316,7 @@ int main(void)
         cmocka_unit_test(weights_can_be_read_without_an_optimizer),
         cmocka_unit_test(what_does_not_fit_is_refused_by_name),
         cmocka_unit_test(a_damaged_checkpoint_is_refused),
+        cmocka_unit_test(a_checkpoint_of_another_epoch_is_refused),
         cmocka_unit_test(the_weights_digest_sees_weights_and_states),
     };
 

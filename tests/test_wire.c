@@ -187,7 +187,7 @@ static void long_messages_come_through_a_pipe(void **state)
     (void)state;
     assert_non_null(bytes);
     for (int i = 0; i < LENGTH; i++)
-        bytes[i] = (char)(i * i % 127);
+        bytes[i] = (char)(i % 127);
     assert_int_equal(pipe(ends), 0);
     sender = (Sender){ends[1], message_of(9, bytes, LENGTH)};
     assert_int_equal(pthread_create(&thread, NULL, send_three, &sender), 0);

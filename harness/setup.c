@@ -89,6 +89,22 @@ static bool take_first(const ImageSet *set, const char *key, double wanted,
     return true;
 }
 
+// A metric that is NaN in every epoch would end training when patience does.
+static bool can_stop_early(const Setup *setup, const Config *config, Error *err)
+{
+    static const char of_validation[] = "validation/";
+    const char *metric =
+        config_text(config, "early_stop.metric", early_stop_metrics[0]);
+
+    return setup->validation.count > 0
+           || config_number(config, "early_stop.patience", 0) == 0
+           || strncmp(metric, of_validation, sizeof of_validation - 1) != 0
+           || fail_misuse(err,
+                          "early_stop goes by '%s', but no images are kept for "
+                          "validation; go by 'train/%s', or keep some",
+                          metric, metric + sizeof of_validation - 1);
+}
+
 bool setup_split(Setup *setup, const Config *config, Error *err)
 {
     const ImageSet *all = &setup->dataset.train;
@@ -109,7 +125,7 @@ bool setup_split(Setup *setup, const Config *config, Error *err)
     setup->validation = setup->validates_on_test
                             ? setup->test
                             : part(all, all->count - held, held);
-    return true;
+    return can_stop_early(setup, config, err);
 }
 
 // The list that a setting is; a number alone is a list of one. NULL where the

@@ -1,0 +1,419 @@
+// harness/setup: a configuration becomes data, a network and all the rest, or
+// is refused in words.
+#include "harness/setup.h"
+#include "tests/check.h"
+
+enum { TRAIN = 60, TEST = 20 };
+
+// The shortest configuration that makes a trial.
+static const char shortest[] =
+    "{\"batch_size\":8,\"epochs\":2,\"model\":{\"name\":\"mlp\"},"
+    "\"dataset\":{\"name\":\"digits\",\"train_count\":60,\"test_count\":20}}";
+
+static void set_number(Config *config, const char *key, double number)
+{
+    config_set(config,
+               &(Setting){.key = key, .kind = VALUE_NUMBER, .number = number});
+}
+
+static void set_text(Config *config, const char *key, const char *text)
+{
+    config_set(config,
+               &(Setting){.key = key, .kind = VALUE_TEXT, .text = text});
+}
+
+static Config example(void)
+{
+    Config config;
+    Error err;
+
+    assert_true(config_parse(&config, shortest, &err));
+    return config;
+}
+
+static Config with_number(const char *key, double number)
+{
+    Config config = example();
+
+    set_number(&config, key, number);
+    return config;
+}
+
+static Config with_text(const char *key, const char *text)
+{
+    Config config = example();
+
+    set_text(&config, key, text);
+    return config;
+}
+
+static Config with_validation(const char *name, double number)
+{
+    Config config = with_text("validation.name", name);
+
+    set_number(&config, "validation.last", number);
+    set_number(&config, "validation.fraction", number);
+    return config;
+}
+
+static Config with_layers(const char *json)
+{
+    Config config = example();
+
+    config_set(
+        &config,
+        &(Setting){.key = "model.layers", .kind = VALUE_JSON, .text = json});
+    return config;
+}
+
+static void make(Setup *setup, Config config)
+{
+    Error err = {0};
+    bool ok = setup_trial(setup, &config, 1, 1, &(DataPlaces){0}, &err);
+
+    if (!ok)
+        print_error("%s\n", err.message);
+    assert_true(ok);
+    config_release(&config);
+}
+
+// It must fail with exactly that message.
+static void refuse(Config config, const char *message)
+{
+    Setup setup;
+    Error err = {0};
+
+    assert_false(setup_trial(&setup, &config, 1, 1, &(DataPlaces){0}, &err));
+    assert_string_equal(err.message, message);
+    setup_release(&setup);
+    config_release(&config);
+}
+
+// The parts must be that large, and lie where they ought to: training images
+// from the first on, those for validation at the end.
+static void check_parts(const Setup *setup, size_t train, size_t validation,
+                        size_t test)
+{
+    const ImageSet *all = &setup->dataset.train;
+    size_t first = TRAIN - validation;
+
+    assert_int_equal(all->count, TRAIN);
+    assert_int_equal(setup->train.count, train);
+    assert_int_equal(setup->validation.count, validation);
+    assert_int_equal(setup->test.count, test);
+    assert_ptr_equal(setup->train.images, all->images);
+    assert_ptr_equal(setup->train.labels, all->labels);
+    assert_ptr_equal(setup->test.images, setup->dataset.test.images);
+    assert_false(setup->validates_on_test);
+    if (validation == 0)
+        return;
+    assert_ptr_equal(setup->validation.images,
+                     all->images + first * shape_size(all->shape));
+    assert_ptr_equal(setup->validation.labels, all->labels + first);
+}
+
+static void validation_is_taken_off_the_end(void **state)
+{
+    const struct {
+        const char *name;
+        double number;
+        size_t held;
+    } cases[] = {
+        {"auto", 0, TRAIN / 6}, {"none", 30, 0},
+        {"last", 7, 7},         {"last", TRAIN - 1, TRAIN - 1},
+        {"last", 0, 0},         {"fraction", 0.25, 15},
+        {"fraction", 0.99, 59}, {"fraction", 0.001, 0},
+        {"fraction", 0.1, 6},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Setup setup;
+
+        make(&setup, with_validation(cases[i].name, cases[i].number));
+        check_parts(&setup, TRAIN - cases[i].held, cases[i].held, TEST);
+        setup_release(&setup);
+    }
+}
+
+static void unsaid_validation_is_auto(void **state)
+{
+    Setup setup;
+
+    (void)state;
+    make(&setup, example());
+    check_parts(&setup, TRAIN - TRAIN / 6, TRAIN / 6, TEST);
+    setup_release(&setup);
+}
+
+static void the_test_set_can_serve_for_validation(void **state)
+{
+    Config config = with_text("validation.name", "test");
+    Setup setup;
+
+    (void)state;
+    set_number(&config, "test_size", 5);
+    make(&setup, config);
+    assert_true(setup.validates_on_test);
+    assert_int_equal(setup.train.count, TRAIN);
+    assert_int_equal(setup.validation.count, 5);
+    assert_ptr_equal(setup.validation.images, setup.dataset.test.images);
+    assert_ptr_equal(setup.validation.labels, setup.dataset.test.labels);
+    setup_release(&setup);
+}
+
+static void sizes_take_the_first_of_what_validation_left(void **state)
+{
+    Config config = with_validation("last", 20);
+    Setup setup;
+
+    (void)state;
+    set_number(&config, "train_size", 33);
+    set_number(&config, "test_size", 4);
+    make(&setup, config);
+    check_parts(&setup, 33, 20, 4);
+    setup_release(&setup);
+}
+
+static void parting_again_reads_nothing_anew(void **state)
+{
+    Config config = example();
+    Config other = with_validation("last", 11);
+    Setup setup;
+    Error err;
+
+    (void)state;
+    assert_true(setup_data(&setup, &config, &(DataPlaces){0}, &err));
+    check_parts(&setup, 50, 10, TEST);
+    assert_true(setup_split(&setup, &other, &err));
+    check_parts(&setup, 49, 11, TEST);
+    assert_null(setup.network);
+    setup_release(&setup);
+    config_release(&config);
+    config_release(&other);
+}
+
+static void parts_that_cannot_be_had_are_refused(void **state)
+{
+    static const char all_taken[] =
+        "validation would take all 60 training images; there must be some left";
+    Config config = with_validation("last", 20);
+
+    (void)state;
+    set_number(&config, "train_size", 41);
+    refuse(config, "'train_size' is 41, but there are only 40 images");
+    refuse(with_number("train_size", 51),
+           "'train_size' is 51, but there are only 50 images");
+    refuse(with_number("test_size", 21),
+           "'test_size' is 21, but there are only 20 images");
+    refuse(with_validation("last", TRAIN), all_taken);
+    refuse(with_validation("last", 1e9), all_taken);
+    refuse(with_validation("fraction", 1), all_taken);
+    refuse(with_text("validation.name", "tets"), "unknown validation 'tets'");
+}
+
+static void names_and_values_that_nothing_has_are_refused(void **state)
+{
+    (void)state;
+    refuse(with_text("dataset.name", "nmist"), "unknown dataset 'nmist'");
+    refuse(with_text("model.name", "ccn"), "unknown model 'ccn'");
+    refuse(with_text("optimizer.name", "adm"), "unknown optimizer 'adm'");
+    refuse(with_text("schedule.name", "cos"), "unknown schedule 'cos'");
+    refuse(with_text("loss.name", "hinge"), "unknown loss 'hinge'");
+    refuse(with_number("epochs", 0), "'epochs' must be at least 1");
+    refuse(with_number("epochs", 1e10), "'epochs' must be at least 1");
+    refuse(with_number("batch_size", (double)NAN),
+           "'batch_size' must be at least 1");
+    refuse(with_text("augment.rotate", "much"),
+           "'augment.rotate' must be a number");
+    refuse(with_number("augment.zoom", 1),
+           "'augment.zoom' is 1; it must be a number in [0, 0.99]");
+    refuse(with_text("early_stop.metric", "loss"),
+           "'early_stop.metric' cannot be 'loss'");
+    refuse(with_number("input.size", 2.5),
+           "'input.size' is 2.5; it must be a whole number in [0, 1024]");
+}
+
+// What is NaN in every epoch would end training as soon as patience does.
+static void stopping_early_by_what_is_not_measured_is_refused(void **state)
+{
+    static const char refusal[] =
+        "early_stop goes by 'validation/loss', but no images are kept for "
+        "validation; go by 'train/loss', or keep some";
+    Config none = with_validation("none", 0);
+    Config few = with_validation("fraction", 0.001);
+    Setup setup;
+
+    (void)state;
+    set_number(&none, "early_stop.patience", 3);
+    set_number(&few, "early_stop.patience", 3);
+    set_text(&few, "early_stop.metric", "validation/loss");
+    refuse(none, refusal);
+    refuse(few, refusal);
+    none = with_validation("none", 0);
+    set_number(&none, "early_stop.patience", 3);
+    set_text(&none, "early_stop.metric", "train/loss");
+    make(&setup, none);
+    setup_release(&setup);
+}
+
+static void layers_that_do_not_fit_are_refused(void **state)
+{
+    (void)state;
+    refuse(with_layers("[{\"conv2d\":{\"kernel\":29}}]"),
+           "a window of 29 x 29 does not fit into 28 x 28; make it smaller, or "
+           "pad: 'padding: same'");
+    refuse(with_layers("[{\"flatten\":{}},{\"max_pool\":{}}]"),
+           "a window of 2 x 2 does not fit into 1 x 1; make it smaller, or "
+           "pad: 'padding: same'");
+    refuse(with_layers("[{\"flatten\":{}},{\"dense\":{\"units\":9}}]"),
+           "the model ends in 1 x 1 x 9 values, but the data has 10 classes");
+    refuse(with_layers("[{\"max_pool\":{}}]"),
+           "the model ends in 14 x 14 x 1 values, but the data has 10 classes");
+    refuse(with_layers("[]"), "a network needs at least one layer");
+    refuse(with_layers("[{\"dens\":{}}]"), "unknown layer 'dens'");
+    refuse(with_layers("[{\"dense\":{\"units\":0}}]"),
+           "'dense.units' is 0; it must be a whole number in [1, 1.04858e+06]");
+}
+
+static void wrong_numbers_of_dropout_rates_are_refused(void **state)
+{
+    const Setting rates = {
+        .key = "dropout", .kind = VALUE_LIST, .list = {3, {0.1, 0.2, 0.3}}};
+    Config model = with_text("model.name", "cnn");
+    Config own = with_layers(
+        "[{\"dropout\":{}},{\"flatten\":{}},"
+        "{\"dropout\":{}},{\"dense\":{}}]");
+
+    (void)state;
+    config_set(&model, &rates);
+    config_set(&own, &rates);
+    refuse(model,
+           "dropout has 3 rates, but the model has 2 dropout layers; "
+           "give one rate, or one for each");
+    refuse(own,
+           "dropout has 3 rates, but the model has 2 dropout layers; "
+           "give one rate, or one for each");
+}
+
+static void layers_of_ones_own_become_the_network(void **state)
+{
+    Setup setup;
+
+    (void)state;
+    make(&setup, with_layers("[{\"conv2d\":{\"filters\":4,\"stride\":2}},"
+                             "{\"batch_norm\":{}},\"flatten\","
+                             "{\"dense\":{\"units\":\"classes\"}}]"));
+    assert_int_equal(setup.network->layer_count, 4);
+    assert_int_equal(setup.network->parameters,
+                     3 * 3 * 4 + 4 + 2 * 4 + 13 * 13 * 4 * 10 + 10);
+    assert_int_equal(setup.network->rows, 8);
+    setup_release(&setup);
+}
+
+static void check_input(const char *model, double size, double channels,
+                        Shape expected)
+{
+    Config config = with_text("model.name", model);
+    Setup setup;
+
+    if (size > 0)
+        set_number(&config, "input.size", size);
+    if (channels > 0)
+        set_number(&config, "input.channels", channels);
+    make(&setup, config);
+    assert_memory_equal(&setup.network->in, &expected, sizeof expected);
+    setup_release(&setup);
+}
+
+static void images_are_as_the_model_or_the_grid_asks(void **state)
+{
+    (void)state;
+    check_input("mlp", 0, 0, (Shape){28, 28, 1});
+    check_input("mlp", 16, 0, (Shape){16, 16, 1});
+    check_input("mlp", 0, 3, (Shape){28, 28, 3});
+    check_input("lenet5", 0, 0, (Shape){28, 28, 1});
+    check_input("lenet5", 36, 2, (Shape){36, 36, 2});
+    check_input("cnn", 33, 3, (Shape){33, 33, 3});
+}
+
+static void an_input_too_small_for_the_model_is_refused(void **state)
+{
+    Config config = with_text("model.name", "lenet5");
+
+    (void)state;
+    set_number(&config, "input.size", 4);
+    refuse(config,
+           "a window of 5 x 5 does not fit into 2 x 2; make it "
+           "smaller, or pad: 'padding: same'");
+}
+
+static void settings_reach_what_they_set(void **state)
+{
+    Config config = with_text("optimizer.name", "sgd");
+    Setup setup;
+
+    (void)state;
+    set_number(&config, "optimizer.lr", 0.25);
+    set_number(&config, "augment.rotate", 15);
+    set_number(&config, "early_stop.patience", 4);
+    set_text(&config, "early_stop.metric", "validation/accuracy");
+    make(&setup, config);
+    assert_near(setup.training.lr, 0.25, 0);
+    assert_string_equal(setup.optimizer.type->entry.name, "sgd");
+    assert_ptr_equal(setup.training.augmentation, &setup.augmentation);
+    assert_near(setup.augmentation.rotate, 15, 0);
+    assert_int_equal(setup.early_stop.patience, 4);
+    assert_string_equal(early_stop_metrics[setup.early_stop.metric],
+                        "validation/accuracy");
+    assert_int_equal(setup.training.epochs, 2);
+    assert_int_equal(setup.training.classes, 10);
+    setup_release(&setup);
+    make(&setup, with_number("augment.rotate", 0));
+    assert_null(setup.training.augmentation);
+    setup_release(&setup);
+}
+
+static void the_seed_decides_the_initial_weights(void **state)
+{
+    Config config = example();
+    Setup setups[3];
+    Error err;
+    size_t bytes;
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        assert_true(setup_trial(&setups[i], &config, 1 + (uint64_t)i / 2,
+                                1 + i % 2, &(DataPlaces){0}, &err));
+    bytes = setups[0].network->weights * sizeof(float);
+    assert_memory_equal(setups[0].network->weight, setups[1].network->weight,
+                        bytes);
+    assert_memory_not_equal(setups[0].network->weight,
+                            setups[2].network->weight, bytes);
+    for (int i = 0; i < 3; i++)
+        setup_release(&setups[i]);
+    config_release(&config);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(validation_is_taken_off_the_end),
+        cmocka_unit_test(unsaid_validation_is_auto),
+        cmocka_unit_test(the_test_set_can_serve_for_validation),
+        cmocka_unit_test(sizes_take_the_first_of_what_validation_left),
+        cmocka_unit_test(parting_again_reads_nothing_anew),
+        cmocka_unit_test(parts_that_cannot_be_had_are_refused),
+        cmocka_unit_test(names_and_values_that_nothing_has_are_refused),
+        cmocka_unit_test(stopping_early_by_what_is_not_measured_is_refused),
+        cmocka_unit_test(layers_that_do_not_fit_are_refused),
+        cmocka_unit_test(wrong_numbers_of_dropout_rates_are_refused),
+        cmocka_unit_test(layers_of_ones_own_become_the_network),
+        cmocka_unit_test(images_are_as_the_model_or_the_grid_asks),
+        cmocka_unit_test(an_input_too_small_for_the_model_is_refused),
+        cmocka_unit_test(settings_reach_what_they_set),
+        cmocka_unit_test(the_seed_decides_the_initial_weights),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

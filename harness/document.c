@@ -66,14 +66,6 @@ void document_section(Document *document, const char *id, const char *title)
     text_add(&document->markdown, "\n\n");
 }
 
-void document_heading(Document *document, const char *title)
-{
-    add_element(&document->html, "h3", title);
-    text_add(&document->markdown, "\n### ");
-    text_add_markdown(&document->markdown, title);
-    text_add(&document->markdown, "\n\n");
-}
-
 static void add_paragraph(Document *document, const char *tag,
                           const char *words)
 {

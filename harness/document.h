@@ -23,7 +23,6 @@ typedef struct {
 void document_release(Document *document);
 // Sections are added in between; the page's head is written last.
 void document_section(Document *document, const char *id, const char *title);
-void document_heading(Document *document, const char *title);
 void document_words(Document *document, const char *words);
 // The paragraph that says what it all comes to.
 void document_verdict(Document *document, const char *words);

@@ -1,6 +1,6 @@
 // mkdtemp is POSIX; prctl, which ties the child's life to ours, is Linux'.
 #undef _POSIX_C_SOURCE
-#define _GNU_SOURCE  // NOLINT(bugprone-reserved-identifier)
+#define _GNU_SOURCE
 
 #include "harness/gnuplot.h"
 

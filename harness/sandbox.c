@@ -1,6 +1,6 @@
 // syscall numbers and prctl are Linux', beyond POSIX.
 #undef _POSIX_C_SOURCE
-#define _GNU_SOURCE  // NOLINT(bugprone-reserved-identifier)
+#define _GNU_SOURCE
 
 #include "harness/sandbox.h"
 

@@ -26,3 +26,12 @@ static inline void check_near(double a, double b, double tolerance,
     print_error("%s is %.12g, not %.12g within %g\n", what, a, b, tolerance);
     _fail(file, line);
 }
+
+// The time within which bombs must be refused, of the fastest of TRIES: the
+// others waited for something else. Sanitizers make everything slower.
+enum { TRIES = 5 };
+#ifdef __SANITIZE_ADDRESS__
+#define AT_ONCE_SECONDS 1.0
+#else
+#define AT_ONCE_SECONDS 0.1
+#endif

@@ -112,16 +112,25 @@ static void one_key_may_be_set_by_one_axis_only(void **state)
                    "  cases: {how: {a: {augment: none}}}\n");
 }
 
-static double seconds_to_refuse(const char *yaml)
+static double seconds_to_refuse_once(const char *yaml)
 {
     struct timespec start;
     struct timespec end;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &start);
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
     assert_refused(yaml);
-    (void)clock_gettime(CLOCK_MONOTONIC, &end);
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
     return (double)(end.tv_sec - start.tv_sec)
            + (double)(end.tv_nsec - start.tv_nsec) * 1e-9;
+}
+
+static double seconds_to_refuse(const char *yaml)
+{
+    double least = seconds_to_refuse_once(yaml);
+
+    for (int i = 1; i < TRIES && least >= AT_ONCE_SECONDS; i++)
+        least = fmin(least, seconds_to_refuse_once(yaml));
+    return least;
 }
 
 static void a_grid_of_a_million_million_trials_is_refused_at_once(void **state)
@@ -139,7 +148,7 @@ static void a_grid_of_a_million_million_trials_is_refused_at_once(void **state)
             text_printf(&yaml, ", %d", value);
         text_add(&yaml, "]\n");
     }
-    assert_true(seconds_to_refuse(text_string(&yaml)) < 0.1);
+    assert_true(seconds_to_refuse(text_string(&yaml)) < AT_ONCE_SECONDS);
     text_release(&yaml);
 }
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const initializer_names[] = {"default", "fan_out", NULL};
+
 static void fill_uniform(float *weight, size_t count, double limit, Rng *rng)
 {
     for (size_t i = 0; i < count; i++)
@@ -28,6 +30,32 @@ void init_kernel(Init init, Fans fans, float *weight, size_t count, Rng *rng)
         fill_normal(weight, count, sqrt(2 / in), rng);
     else
         fill_uniform(weight, count, 1 / sqrt(in), rng);
+}
+
+// Draws beyond two deviations are made again, which leaves 0.8796… of the
+// deviation: the normal one is as much larger.
+static void fill_truncated(float *weight, size_t count, double deviation,
+                           Rng *rng)
+{
+    double normal = deviation / 0.8796256610342398;
+
+    for (size_t i = 0; i < count; i++) {
+        double drawn;
+
+        do
+            drawn = rng_normal(rng);
+        while (fabs(drawn) > 2);
+        weight[i] = (float)(normal * drawn);
+    }
+}
+
+void init_kernel_by(Initializer initializer, Init init, Fans fans,
+                    float *weight, size_t count, Rng *rng)
+{
+    if (initializer == INITIALIZER_FAN_OUT)
+        fill_truncated(weight, count, sqrt(2 / (double)fans.out), rng);
+    else
+        init_kernel(init, fans, weight, count, rng);
 }
 
 void init_bias(Init init, Fans fans, float *bias, size_t count, Rng *rng)

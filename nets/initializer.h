@@ -15,6 +15,21 @@ typedef struct {
 // torch: uniform ±1/√in, what its Linear and Conv layers come to.
 void init_kernel(Init init, Fans fans, float *weight, size_t count, Rng *rng);
 
+// Likewise, for a layer that has a setting of its own: KIND_CHOICE settings use
+// initializer_names.
+// default: what the network's Init says.
+// fan_out: a normal distribution cut off at two of its deviations, variance
+// 2 / out. Keras' VarianceScaling(2, fan_out, truncated_normal),
+// EfficientNet's.
+typedef enum {
+    INITIALIZER_DEFAULT,
+    INITIALIZER_FAN_OUT,
+} Initializer;
+extern const char *const initializer_names[];  // ends in NULL
+
+void init_kernel_by(Initializer initializer, Init init, Fans fans,
+                    float *weight, size_t count, Rng *rng);
+
 // A bias: 0, but for torch uniform ±1/√in.
 void init_bias(Init init, Fans fans, float *bias, size_t count, Rng *rng);
 

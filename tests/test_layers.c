@@ -260,6 +260,13 @@ static const Worked worked[] = {
      .inference = true,
      .x = (const float[]){1, -2, 3},
      .y = (const float[]){1, -2, 3}},
+    // Which rows fall silent is for test_drop_connect.c.
+    {.layer = "drop_connect",
+     .in = {1, 1, 3},
+     .rows = 1,
+     .inference = true,
+     .x = (const float[]){1, -2, 3},
+     .y = (const float[]){1, -2, 3}},
     // h₁ = tanh(1.1, −0.5); h₂ = tanh(−1.9 + h₁ (0.5, −0.5),
     // 1 + h₁ (0.25, 1)).
     {.layer = "simple_rnn",

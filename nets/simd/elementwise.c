@@ -9,6 +9,12 @@ void SIMD_NAME(add)(float *y, const float *x, size_t count)
         y[i] += x[i];
 }
 
+void SIMD_NAME(scale)(float *y, const float *x, float factor, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        y[i] = x[i] * factor;
+}
+
 void SIMD_NAME(add_to_rows)(float *y, const float *x, size_t rows, size_t cols)
 {
     for (size_t row = 0; row < rows; row++, y += cols)

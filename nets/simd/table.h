@@ -3,6 +3,8 @@
 
 // y ← y + x, `count` floats.
 KERNEL(void, add, (float *y, const float *x, size_t count))
+// y ← x factor, `count` floats.
+KERNEL(void, scale, (float *y, const float *x, float factor, size_t count))
 // y [rows, cols]: adds x [cols] to every row.
 KERNEL(void, add_to_rows, (float *y, const float *x, size_t rows, size_t cols))
 // The sum of x's [rows, cols] rows → sum [cols], or added to it.

@@ -41,6 +41,7 @@ static inline LayerCase case_new(Layer *layer, Shape in, size_t rows, Simd simd)
     Error err;
 
     layer->in = in;
+    layer->skip = in;
     if (!layer->type->plan(layer, &err))
         abort();
     layer->weight = memory_new(layer->weights, sizeof(float));
@@ -61,6 +62,10 @@ static inline LayerCase case_new(Layer *layer, Shape in, size_t rows, Simd simd)
         .kept = memory_new(rows, layer->kept),
         .scratch = memory_new(layer->scratch, sizeof(float)),
         .weight_grad = c.weight_grad,
+        .sums = memory_new(layer->sums, sizeof(double)),
+        .factors = memory_new(layer->factors, sizeof(float)),
+        .skip = case_matrix(rows, shape_size(in)),
+        .skip_grad = case_matrix(rows, shape_size(in)),
     };
     fill_random(c.x.data, rows * c.x.cols, &rng);
     fill_random(c.dy.data, rows * c.dy.cols, &rng);
@@ -70,16 +75,27 @@ static inline LayerCase case_new(Layer *layer, Shape in, size_t rows, Simd simd)
 
 static inline void case_forward(LayerCase *c)
 {
+    const Statistics *statistics = c->layer->type->statistics;
+
+    if (statistics && c->pass.training)
+        statistics->measure(c->layer, &c->pass, c->x);
+    if (statistics)
+        statistics->settle(c->layer, &c->pass, c->x.rows);
     c->layer->type->forward(c->layer, &c->pass, c->x, c->y);
 }
 
 // Leaves dy as it was.
 static inline void case_backward(LayerCase *c)
 {
+    const Statistics *statistics = c->layer->type->statistics;
     Matrix dy = case_matrix(c->dy.rows, c->dy.cols);
 
     memcpy(dy.data, c->dy.data, dy.rows * dy.cols * sizeof(float));
     c->layer->type->backward(c->layer, &c->pass, c->x, c->y, dy, c->dx);
+    if (statistics)
+        statistics->settle_back(c->layer, &c->pass, c->x.rows);
+    if (statistics && c->dx.data)
+        statistics->correct(c->layer, &c->pass, c->x, c->dx, c->dx);
     free(dy.data);
 }
 
@@ -96,4 +112,8 @@ static inline void case_free(LayerCase *c)
     free(c->examples);
     free(c->pass.kept);
     free(c->pass.scratch);
+    free(c->pass.sums);
+    free(c->pass.factors);
+    free(c->pass.skip.data);
+    free(c->pass.skip_grad.data);
 }

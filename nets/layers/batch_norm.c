@@ -1,22 +1,23 @@
-// y = γ (x − μ) / √(σ² + ε) + β per channel: with the batch's own μ and σ²
+// y = f(γ (x − μ) / √(σ² + ε) + β) per channel: with the batch's own μ and σ²
 // while training, with moving ones in inference. Ioffe & Szegedy 2015, in
-// Keras' form.
+// Keras' form; f is an activation.
 //
-// Sums are taken in double over shards parts of the batch's positions, which
-// depend on its size alone, and then in the parts' order.
+// The moving statistics begin at 0 and 1, and for some hundred batches the
+// start is a good part of them: after t batches its share is momentumᵗ.
+// `debias` takes that share out in inference, as Adam does with its moments.
+#include "nets/activation.h"
 #include "nets/layer.h"
 
 #include <assert.h>
 #include <math.h>
-#include <string.h>
-
-static const size_t shards = 16;
 
 typedef struct {
     Layer layer;
     double epsilon;
     double momentum;
     bool unbiased;
+    bool debias;
+    int activation;
 } BatchNorm;
 
 static const Param params[] = {
@@ -25,28 +26,76 @@ static const Param params[] = {
           "share of the moving mean and variance that a batch leaves"),
     PARAM(BatchNorm, unbiased, true, 0, 1,
           "the moving variance gets n / (n - 1) times the batch's"),
+    PARAM(BatchNorm, debias, false, 0, 1,
+          "inference takes the share of their start out of the moving ones"),
+    PARAM_CHOICE(BatchNorm, activation, activation_names, "what follows"),
     {0},
 };
+
+static const BatchNorm *norm_of(const Layer *layer)
+{
+    return (const BatchNorm *)layer;
+}
 
 static size_t channels_of(const Layer *layer)
 {
     return (size_t)layer->in.channels;
 }
 
-// Weights are γ, β, state the moving mean and variance, [channels] each. What
-// is kept is the batch's mean and 1 / √(σ² + ε), with the first row.
+static size_t positions_of(const Layer *layer, Matrix x)
+{
+    assert(x.stride == x.cols);
+    return x.rows * x.cols / channels_of(layer);
+}
+
+// What the blocks go by, [channels] each: μ, γ / √(σ² + ε), β, and, on the way
+// back, the slope and level that `correct` takes away.
+typedef struct {
+    float *mean;
+    float *scale;
+    float *shift;
+    float *slope;
+    float *level;
+    float *inverse;  // 1 / √(σ² + ε)
+} Factors;
+
+static Factors factors_of(const Layer *layer, const Pass *pass)
+{
+    size_t channels = channels_of(layer);
+    float *f = pass->factors;
+
+    return (Factors){f,
+                     f + channels,
+                     f + 2 * channels,
+                     f + 3 * channels,
+                     f + 4 * channels,
+                     f + 5 * channels};
+}
+
+// The moving mean and variance [channels], then the share of their start.
+static float *moving_variance(const Layer *layer)
+{
+    return layer->stored + channels_of(layer);
+}
+
+static float *start_share(const Layer *layer)
+{
+    return layer->stored + 2 * channels_of(layer);
+}
+
+// Weights are γ, β, [channels] each. Scratch is for an activation's input.
 static bool plan(Layer *layer, Error *err)
 {
     size_t channels = channels_of(layer);
-    size_t sums = (shards + 1) * 2 * channels;
 
     (void)err;
     layer->out = layer->in;
     layer->weights = 2 * channels;
-    layer->state = 2 * channels;
-    layer->kept = 2 * channels * sizeof(float);
-    layer->scratch = sums * (sizeof(double) / sizeof(float)) + 4 * channels;
-    layer->whole_batch = true;
+    layer->state = 2 * channels + norm_of(layer)->debias;
+    layer->sums = 2 * channels;
+    layer->factors = 6 * channels;
+    layer->scratch = BLOCK_ROWS * shape_size(layer->in);
+    layer->again = true;
     return true;
 }
 
@@ -59,191 +108,158 @@ static void init(Layer *layer, Rng *rng)
         layer->weight[i] = 1;
         layer->weight[channels + i] = 0;
         layer->stored[i] = 0;
-        layer->stored[channels + i] = 1;
+        moving_variance(layer)[i] = 1;
     }
+    if (norm_of(layer)->debias)
+        *start_share(layer) = 1;
 }
 
-// A pass over all positions, shared out. `out` is y or dx.
-typedef struct {
-    const Pass *pass;
-    size_t positions;
-    size_t channels;
-    float *out;
-    const float *a;
-    const float *b;
-    float *factors;  // [4, channels]
-    double *sums;    // [shards + 1, 2, channels]: the shards', then the total
-} Work;
-
-static Work work_of(const Layer *layer, const Pass *pass, Matrix x)
+static void measure(const Layer *layer, const Pass *pass, Matrix x)
 {
+    pass->kernels->channel_moments(x.data, positions_of(layer, x),
+                                   channels_of(layer), pass->sums);
+}
+
+static void set_factors(const Layer *layer, const Pass *pass, size_t channel,
+                        double mean, double variance)
+{
+    Factors f = factors_of(layer, pass);
+    double inverse = 1 / sqrt(variance + norm_of(layer)->epsilon);
+
+    f.mean[channel] = (float)mean;
+    f.scale[channel] = (float)((double)layer->weight[channel] * inverse);
+    f.shift[channel] = layer->weight[channels_of(layer) + channel];
+    f.inverse[channel] = (float)inverse;
+}
+
+static void move(float *moving, double value, double renew)
+{
+    *moving += (float)((value - (double)*moving) * renew);
+}
+
+// From Σ x and Σ x² over n values. A variance of one value is 0, not 0 / 0.
+static void settle_training(const Layer *layer, const Pass *pass, double n)
+{
+    const BatchNorm *norm = norm_of(layer);
     size_t channels = channels_of(layer);
-    double *sums = (double *)(void *)pass->scratch;
-    void *factors = sums + (shards + 1) * 2 * channels;
-
-    assert(x.stride == x.cols);
-    return (Work){.pass = pass,
-                  .positions = x.rows * x.cols / channels,
-                  .channels = channels,
-                  .factors = factors,
-                  .sums = sums};
-}
-
-static size_t first_of(const Work *work, size_t shard)
-{
-    return work->positions * shard / shards;
-}
-
-static void sum_shard(void *context, size_t shard, int worker)
-{
-    const Work *w = context;
-    size_t first = first_of(w, shard);
-
-    (void)worker;
-    w->pass->kernels->channel_sums(w->a + first * w->channels,
-                                   w->b + first * w->channels,
-                                   first_of(w, shard + 1) - first, w->channels,
-                                   w->sums + shard * 2 * w->channels);
-}
-
-// Per channel Σ a, then Σ a b, over all positions.
-static const double *sum_all(Work *work, const float *a, const float *b)
-{
-    size_t count = 2 * work->channels;
-    double *total = work->sums + shards * count;
-
-    work->a = a;
-    work->b = b;
-    pool_run(work->pass->pool, shards, sum_shard, work);
-    memset(total, 0, count * sizeof *total);
-    for (size_t shard = 0; shard < shards; shard++)
-        for (size_t i = 0; i < count; i++)
-            total[i] += work->sums[shard * count + i];
-    return total;
-}
-
-// From Σ x and Σ x²: the batch's μ and 1 / √(σ² + ε) as factors; moves the
-// moving mean and variance. A variance of one value is 0, not 0 / 0.
-static void take_statistics(const Layer *layer, const Work *work,
-                            const double *sums)
-{
-    const BatchNorm *norm = (const BatchNorm *)layer;
-    double n = (double)work->positions;
     double spread = norm->unbiased && n > 1 ? n / (n - 1) : 1;
     double renew = 1 - norm->momentum;
-    float *moving = layer->stored;
-    float *kept = work->factors;
-
-    for (size_t c = 0; c < work->channels; c++) {
-        double mean = sums[c] / n;
-        double variance = fmax(sums[work->channels + c] / n - mean * mean, 0);
-        float *mean_c = &moving[c];
-        float *variance_c = &moving[work->channels + c];
-
-        kept[c] = (float)mean;
-        kept[work->channels + c] = (float)(1 / sqrt(variance + norm->epsilon));
-        *mean_c += (float)((mean - (double)*mean_c) * renew);
-        *variance_c +=
-            (float)((variance * spread - (double)*variance_c) * renew);
-    }
-}
-
-// What inference takes in their place.
-static void take_moving(const Layer *layer, const Work *work)
-{
-    const BatchNorm *norm = (const BatchNorm *)layer;
-    size_t channels = work->channels;
-    float *kept = work->factors;
 
     for (size_t c = 0; c < channels; c++) {
-        double variance = (double)layer->stored[channels + c];
+        double mean = pass->sums[c] / n;
+        double square = pass->sums[channels + c] / n;
+        double variance = fmax(square - mean * mean, 0);
 
-        kept[c] = layer->stored[c];
-        kept[channels + c] = (float)(1 / sqrt(variance + norm->epsilon));
+        set_factors(layer, pass, c, mean, variance);
+        move(&layer->stored[c], mean, renew);
+        move(&moving_variance(layer)[c], variance * spread, renew);
+    }
+    if (norm->debias)
+        *start_share(layer) *= (float)norm->momentum;
+}
+
+static void settle_inference(const Layer *layer, const Pass *pass)
+{
+    double share = norm_of(layer)->debias ? (double)*start_share(layer) : 0;
+
+    // Before the first batch there is nothing but the start.
+    if (share >= 1)
+        share = 0;
+    for (size_t c = 0; c < channels_of(layer); c++) {
+        double mean = (double)layer->stored[c];
+        double variance = (double)moving_variance(layer)[c];
+
+        set_factors(layer, pass, c, mean / (1 - share),
+                    fmax(variance - share, 0) / (1 - share));
     }
 }
 
-static void normalize_shard(void *context, size_t shard, int worker)
+static void settle(const Layer *layer, const Pass *pass, size_t rows)
 {
-    const Work *w = context;
-    size_t first = first_of(w, shard);
+    size_t places = shape_size(layer->in) / channels_of(layer);
 
-    (void)worker;
-    w->pass->kernels->normalize(w->out + first * w->channels,
-                                w->a + first * w->channels, w->factors,
-                                first_of(w, shard + 1) - first, w->channels);
+    if (pass->training)
+        settle_training(layer, pass, (double)(rows * places));
+    else
+        settle_inference(layer, pass);
 }
 
 static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
 {
-    Work work = work_of(layer, pass, x);
-    size_t channels = work.channels;
+    Activation activation = (Activation)norm_of(layer)->activation;
+    size_t positions = positions_of(layer, x);
 
-    if (pass->training) {
-        take_statistics(layer, &work, sum_all(&work, x.data, x.data));
-        memcpy(pass->kept, work.factors, layer->kept);
-    } else {
-        take_moving(layer, &work);
+    if (activation == ACTIVATION_SWISH) {
+        pass->kernels->normalize_swish(y.data, x.data, pass->factors, positions,
+                                       channels_of(layer));
+        return;
     }
-    for (size_t c = 0; c < channels; c++) {
-        work.factors[channels + c] *= layer->weight[c];
-        work.factors[2 * channels + c] = layer->weight[channels + c];
-    }
-    work.a = x.data;
-    work.out = y.data;
-    pool_run(pass->pool, shards, normalize_shard, &work);
+    pass->kernels->normalize(y.data, x.data, pass->factors, positions,
+                             channels_of(layer));
+    activate(pass->kernels, activation, y.data, y.rows * y.cols);
 }
 
-// From Σ dy and Σ dy x: with x̂ = (x − μ) / √(σ² + ε), dγ = Σ dy x̂, dβ = Σ dy,
-// and dx = γ / √(σ² + ε) (dy − dβ / n − x̂ dγ / n) as factors.
-static void take_gradients(const Layer *layer, const Work *work,
-                           const double *sums)
+// Through the activation, in place.
+static void activation_back(const Layer *layer, const Pass *pass, Matrix x,
+                            Matrix y, Matrix dy)
 {
-    const float *kept = (const float *)(const void *)work->pass->kept;
-    float *grad = work->pass->weight_grad;
-    bool add = work->pass->add_grad;
-    float *factors = work->factors;
-    size_t channels = work->channels;
-    double n = (double)work->positions;
+    Activation activation = (Activation)norm_of(layer)->activation;
+    const float *seen = y.data;
 
-    for (size_t c = 0; c < channels; c++) {
-        double mean = (double)kept[c];
-        double inverse = (double)kept[channels + c];
-        double dbeta = sums[c];
-        double dgamma = inverse * (sums[channels + c] - mean * dbeta);
-
-        factors[c] = kept[c];
-        factors[channels + c] = layer->weight[c] * kept[channels + c];
-        factors[2 * channels + c] = (float)(inverse * dgamma / n);
-        factors[3 * channels + c] = (float)(dbeta / n);
-        grad[c] = (add ? grad[c] : 0) + (float)dgamma;
-        grad[channels + c] = (add ? grad[channels + c] : 0) + (float)dbeta;
+    if (activation_needs_input(activation)) {
+        pass->kernels->normalize(pass->scratch, x.data, pass->factors,
+                                 positions_of(layer, x), channels_of(layer));
+        seen = pass->scratch;
     }
+    activate_backward(pass->kernels, activation, seen, dy.data,
+                      dy.rows * dy.cols);
 }
 
-static void normalize_back_shard(void *context, size_t shard, int worker)
-{
-    const Work *w = context;
-    size_t first = first_of(w, shard);
-
-    (void)worker;
-    w->pass->kernels->normalize_back(
-        w->out + first * w->channels, w->a + first * w->channels,
-        w->b + first * w->channels, w->factors, first_of(w, shard + 1) - first,
-        w->channels);
-}
-
+// dx is first du, the gradient by what the activation was taken of, and the
+// sums are Σ du and Σ du (x − μ): `correct` does the rest.
 static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
                      Matrix dy, Matrix dx)
 {
-    Work work = work_of(layer, pass, x);
+    float *du = dx.data ? dx.data : dy.data;
 
-    (void)y;
-    take_gradients(layer, &work, sum_all(&work, dy.data, x.data));
-    if (!dx.data)
+    if (norm_of(layer)->activation == ACTIVATION_SWISH) {
+        pass->kernels->normalize_swish_back(du, dy.data, x.data, pass->factors,
+                                            positions_of(layer, x),
+                                            channels_of(layer), pass->sums);
         return;
-    work.out = dx.data;
-    pool_run(pass->pool, shards, normalize_back_shard, &work);
+    }
+    activation_back(layer, pass, x, y, dy);
+    pass->kernels->normalize_back(du, dy.data, x.data, pass->factors,
+                                  positions_of(layer, x), channels_of(layer),
+                                  pass->sums);
+}
+
+// With x̂ = (x − μ) / √(σ² + ε): dβ = Σ du, dγ = Σ du x̂, and
+// dx = γ / √(σ² + ε) (du − dβ / n − x̂ dγ / n).
+static void settle_back(const Layer *layer, const Pass *pass, size_t rows)
+{
+    Factors f = factors_of(layer, pass);
+    size_t channels = channels_of(layer);
+    double n = (double)(rows * shape_size(layer->in) / channels);
+
+    for (size_t c = 0; c < channels; c++) {
+        double inverse = (double)f.inverse[c];
+        double dbeta = pass->sums[c];
+        double dgamma = inverse * pass->sums[channels + c];
+
+        f.slope[c] = (float)(inverse * dgamma / n);
+        f.level[c] = (float)(dbeta / n);
+        pass->weight_grad[c] = (float)dgamma;
+        pass->weight_grad[channels + c] = (float)dbeta;
+    }
+}
+
+static void correct(const Layer *layer, const Pass *pass, Matrix x, Matrix dx,
+                    Matrix to)
+{
+    pass->kernels->normalize_correct(to.data, dx.data, x.data, pass->factors,
+                                     positions_of(layer, x),
+                                     channels_of(layer));
 }
 
 static bool tensor(const Layer *layer, size_t i, Tensor *tensor)
@@ -255,13 +271,21 @@ static bool tensor(const Layer *layer, size_t i, Tensor *tensor)
         {"beta", 1, {channels}, second, false},
         {"moving_mean", 1, {channels}, 0, true},
         {"moving_variance", 1, {channels}, second, true},
+        {"start_share", 1, {1}, 2 * second, true},
     };
 
-    if (i >= sizeof tensors / sizeof *tensors)
+    if (i >= (norm_of(layer)->debias ? 5 : 4))
         return false;
     *tensor = tensors[i];
     return true;
 }
+
+static const Statistics statistics = {
+    .measure = measure,
+    .settle = settle,
+    .settle_back = settle_back,
+    .correct = correct,
+};
 
 const LayerType batch_norm_layer = {
     .entry = {.name = "batch_norm",
@@ -273,4 +297,5 @@ const LayerType batch_norm_layer = {
     .forward = forward,
     .backward = backward,
     .tensor = tensor,
+    .statistics = &statistics,
 };

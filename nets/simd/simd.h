@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+#if defined __AVX2__
+#include <immintrin.h>
+#endif
+
 #define SIMD_JOIN_(name, set) name##_##set
 #define SIMD_JOIN(name, set)  SIMD_JOIN_(name, set)
 #define SIMD_NAME(name)       SIMD_JOIN(name, SIMD)
@@ -42,6 +46,30 @@ static inline void vector_store(float *to, Vector v)
     memcpy(to, &v, sizeof v);
 }
 
+// The first `count` lanes only; the others are 0.
+static inline Vector vector_load_part(const float *from, size_t count)
+{
+#if defined __AVX512F__
+    return (Vector)_mm512_maskz_loadu_ps((__mmask16)((1U << count) - 1), from);
+#else
+    Vector v = {0};
+
+    for (size_t i = 0; i < count; i++)
+        v[i] = from[i];
+    return v;
+#endif
+}
+
+static inline void vector_store_part(float *to, Vector v, size_t count)
+{
+#if defined __AVX512F__
+    _mm512_mask_storeu_ps(to, (__mmask16)((1U << count) - 1), (__m512)v);
+#else
+    for (size_t i = 0; i < count; i++)
+        to[i] = v[i];
+#endif
+}
+
 static inline Vector vector_all(float value)
 {
     return value - (Vector){0};
@@ -51,6 +79,22 @@ static inline Vector vector_all(float value)
 static inline Vector vector_pick(Integers mask, Vector a, Vector b)
 {
     return (Vector)((mask & (Integers)a) | (~mask & (Integers)b));
+}
+
+static inline Vector vector_clamp(Vector v, float low, float high)
+{
+#if defined __AVX512F__
+    return (Vector)_mm512_min_ps(
+        (__m512)vector_all(high),
+        _mm512_max_ps((__m512)vector_all(low), (__m512)v));
+#elif defined __AVX2__
+    return (Vector)_mm256_min_ps(
+        (__m256)vector_all(high),
+        _mm256_max_ps((__m256)vector_all(low), (__m256)v));
+#else
+    v = vector_pick(v < low, vector_all(low), v);
+    return vector_pick(v > high, vector_all(high), v);
+#endif
 }
 
 static inline Integers bytes_load(const uint8_t *from)

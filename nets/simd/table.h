@@ -92,17 +92,27 @@ KERNEL(void, convolve,
 KERNEL(void, convolve_back,
        (const Window *window, const float *x, const float *dy, size_t filters,
         float *grad, bool add))
-// Batch normalisation, over [positions, channels]. Per channel Σ a, then
-// Σ a b: sums [2, channels].
-KERNEL(void, channel_sums,
-       (const float *a, const float *b, size_t positions, size_t channels,
-        double *sums))
-// y ← (x − mean) scale + shift; factors [3, channels] in this order.
+// Batch normalisation, over [positions, channels]. Per channel Σ x, then Σ x²:
+// sums [2, channels].
+KERNEL(void, channel_moments,
+       (const float *x, size_t positions, size_t channels, double *sums))
+// y ← u = (x − mean) scale + shift, or u sigmoid(u). The factors are rows of
+// [channels]: mean, scale, shift, slope, level.
 KERNEL(void, normalize,
        (float *y, const float *x, const float *factors, size_t positions,
         size_t channels))
-// dx ← scale (dy − level − (x − mean) slope); factors [4, channels]: mean,
-// scale, slope, level.
+KERNEL(void, normalize_swish,
+       (float *y, const float *x, const float *factors, size_t positions,
+        size_t channels))
+// du from dy, which it is but for the swish; per channel Σ du, then
+// Σ du (x − mean): sums [2, channels]. du may be dy.
 KERNEL(void, normalize_back,
-       (float *dx, const float *dy, const float *x, const float *factors,
+       (float *du, const float *dy, const float *x, const float *factors,
+        size_t positions, size_t channels, double *sums))
+KERNEL(void, normalize_swish_back,
+       (float *du, const float *dy, const float *x, const float *factors,
+        size_t positions, size_t channels, double *sums))
+// dx ← scale (du − level − (x − mean) slope). dx may be du.
+KERNEL(void, normalize_correct,
+       (float *dx, const float *du, const float *x, const float *factors,
         size_t positions, size_t channels))

@@ -29,7 +29,7 @@ Matrix matrix_cols(Matrix m, size_t first, size_t count)
     return m;
 }
 
-void matmul(Matrix c, Matrix a, Matrix b, bool add)
+void matmul_blas(Matrix c, Matrix a, Matrix b, bool add)
 {
     size_t inner = a.transposed ? a.rows : a.cols;
 
@@ -41,6 +41,11 @@ void matmul(Matrix c, Matrix a, Matrix b, bool add)
                 b.transposed ? CblasTrans : CblasNoTrans, (int)c.rows,
                 (int)c.cols, (int)inner, 1, a.data, (int)a.stride, b.data,
                 (int)b.stride, add ? 1 : 0, c.data, (int)c.stride);
+}
+
+void matmul(Matrix c, Matrix a, Matrix b, bool add)
+{
+    matmul_blas(c, a, b, add);
 }
 
 typedef struct {

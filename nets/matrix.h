@@ -41,6 +41,9 @@ Matrix matrix_cols(Matrix m, size_t first, size_t count);
 // c ← a b, or c ← c + a b with `add`; on the calling thread.
 void matmul(Matrix c, Matrix a, Matrix b, bool add);
 
+// The same product, always OpenBLAS's: what this library is measured against.
+void matmul_blas(Matrix c, Matrix a, Matrix b, bool add);
+
 // The same product, cut into blocks of c that depend on the shapes alone and
 // are shared out over the pool: same bits for any number of threads.
 void matmul_parallel(Pool *pool, Matrix c, Matrix a, Matrix b, bool add);

@@ -9,6 +9,7 @@
 typedef struct {
     Entry entry;   // its options: a grid's `arch.KEY`
     Input input;   // what it wants to see unless the grid says otherwise
+    int batch;     // examples in a step that it is measured with; 0: 64
     int dropouts;  // how many dropout layers it has
     double dropout[LIST_MAX];  // their rates by default
     // Adds the layers; dropout rates are set by model_build. Whether they

@@ -67,23 +67,34 @@ static void count_batch(const Batch *batch, Matrix logits, Progress *progress)
     progress->done += logits.rows;
 }
 
+static void begin(const Training *training, Phase phase)
+{
+    if (training->on_phase)
+        training->on_phase(training->phase_context, phase);
+}
+
 static void train_batch(const Training *t, int epoch, const uint32_t *examples,
                         Batch *batch, Progress *progress)
 {
     Step step = {true, t->seed, (uint32_t)epoch, examples};
     uint64_t batches =
         (t->set->count + (size_t)t->batch_size - 1) / (size_t)t->batch_size;
-    Matrix logits = network_forward(t->network, &step, batch->x);
+    Matrix logits;
     double factor;
 
+    begin(t, PHASE_FORWARD);
+    logits = network_forward(t->network, &step, batch->x);
     t->loss->compute(t->loss_settings, logits, batch->labels, batch->losses,
                      batch->gradient);
     count_batch(batch, logits, progress);
+    begin(t, PHASE_BACKWARD);
     network_backward(t->network, &step, batch->x, batch->gradient);
+    begin(t, PHASE_OPTIMIZER);
     factor = schedule_factor(t->schedule, t->schedule_settings, t->optimizer->t,
                              batches, t->epochs);
     optimizer_step(t->optimizer, t->pool, t->kernels, t->network->weight,
                    t->network->weight_grad, t->lr * factor);
+    begin(t, PHASES);
 }
 
 bool train_epoch(const Training *training, int epoch, Progress *progress,
@@ -109,6 +120,7 @@ bool train_epoch(const Training *training, int epoch, Progress *progress,
         size_t rows = (size_t)training->batch_size;
         const uint32_t *examples = order + progress->done;
 
+        begin(training, PHASE_DATA);
         fill(&source, examples, rows < left ? rows : left, &batch);
         train_batch(training, epoch, examples, &batch, progress);
     }

@@ -7,6 +7,15 @@
 #include "nets/optimizer.h"
 #include "nets/schedule.h"
 
+// What a training step does, in this order. The loss is part of forward.
+typedef enum {
+    PHASE_DATA,
+    PHASE_FORWARD,
+    PHASE_BACKWARD,
+    PHASE_OPTIMIZER,
+    PHASES,  // the step is over
+} Phase;
+
 // Everything that one trial trains with; all borrowed.
 typedef struct {
     Network *network;
@@ -25,6 +34,9 @@ typedef struct {
     double lr;
     Pool *pool;
     const Kernels *kernels;
+    // For measurements: told which phase begins. NULL: nobody is.
+    void (*on_phase)(void *context, Phase phase);
+    void *phase_context;
 } Training;
 
 // How far an epoch has come; with the weights and moments, all that is needed

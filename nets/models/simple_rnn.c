@@ -33,5 +33,6 @@ const ModelType simple_rnn_model = {
               .summary = "the paper's SimpleRNN, a row a step, 21,386 weights",
               .params = params,
               .size = sizeof(SimpleRnn)},
+    .batch = 32,
     .build = build,
 };

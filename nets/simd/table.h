@@ -116,3 +116,7 @@ KERNEL(void, normalize_swish_back,
 KERNEL(void, normalize_correct,
        (float *dx, const float *du, const float *x, const float *factors,
         size_t positions, size_t channels))
+
+// Many multiply-adds in registers alone, as fast as they can be had; returns
+// how many. *result, finite, is there so that they are not left out.
+KERNEL(size_t, multiply_adds, (size_t rounds, float *result))

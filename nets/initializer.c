@@ -20,6 +20,11 @@ static void fill_normal(float *weight, size_t count, double deviation, Rng *rng)
         weight[i] = (float)(deviation * rng_normal(rng));
 }
 
+Fans init_depthwise_fans(Init init, size_t area, size_t channels)
+{
+    return (Fans){init == INIT_KERAS ? area * channels : area, area};
+}
+
 void init_kernel(Init init, Fans fans, float *weight, size_t count, Rng *rng)
 {
     double in = (double)fans.in;

@@ -9,6 +9,11 @@ typedef struct {
     size_t out;
 } Fans;
 
+// A depthwise kernel's, of `area` taps. One output has as many inputs, but
+// Keras takes the shape [area, channels] for a product's, so that all channels
+// count.
+Fans init_depthwise_fans(Init init, size_t area, size_t channels);
+
 // A kernel of `count` weights.
 // keras: uniform ±√(6 / (in + out)). Glorot & Bengio 2010, eq. 16.
 // he: normal, variance 2 / in. He et al. 2015, eq. 10.

@@ -228,6 +228,15 @@ static const Worked worked[] = {
      .x = (const float[]){1, 2, 3, 4, 5, 7},
      .weight = (const float[]){1, -1, 1, 0, 1, 0, 1, 1, 10, 20},
      .y = (const float[]){22, 24, 27, 25}},
+    // Two channels, the second 10 times the first, under kernels of 2 × 2: the
+    // sum of a window, and its last cell less its first; biases 10 and 20.
+    {.layer = "depthwise_conv2d",
+     .settings = {{"kernel", 2}},
+     .in = {2, 3, 2},
+     .rows = 1,
+     .x = (const float[]){1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 7, 70},
+     .weight = (const float[]){1, -1, 1, 0, 1, 0, 1, 1, 10, 20},
+     .y = (const float[]){22, 60, 27, 70}},
     // 1 + 2·2 + 3·3 + 10, 1·4 + 2·5 + 3·6 + 20
     {.layer = "dense",
      .settings = {{"units", 2}},

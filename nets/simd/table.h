@@ -120,3 +120,19 @@ KERNEL(void, normalize_correct,
 // Many multiply-adds in registers alone, as fast as they can be had; returns
 // how many. *result, finite, is there so that they are not left out.
 KERNEL(size_t, multiply_adds, (size_t rounds, float *result))
+
+// Depthwise convolutions: every channel has a kernel of its own. Images x
+// [images, window->in], kernel [size, size, channels], bias [channels] or NULL
+// → y [images, height, width, channels].
+KERNEL(void, depthwise,
+       (const Window *window, const float *x, const float *kernel,
+        const float *bias, size_t images, float *y))
+// dy → dx.
+KERNEL(void, depthwise_back,
+       (const Window *window, const float *dy, const float *kernel,
+        size_t images, float *dx))
+// The kernel's gradient → grad, or added. Taps that only ever see padding get
+// exactly 0.
+KERNEL(void, depthwise_learn,
+       (const Window *window, const float *x, const float *dy, size_t images,
+        float *grad, bool add))

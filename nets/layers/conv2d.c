@@ -2,7 +2,9 @@
 //
 // An image with few channels goes to kernels of our own, from a copy with its
 // padding drawn in. Any other becomes patches, several images at a time but
-// few enough to stay in the cache, and then a matrix product.
+// few enough to stay in the cache, and then a matrix product. A pointwise
+// convolution of a few places only is much like a dense layer, many weights for
+// little data, and takes the whole batch at once.
 #include "nets/activation.h"
 #include "nets/initializer.h"
 #include "nets/layer.h"
@@ -13,6 +15,7 @@
 
 enum {
     FEW_CHANNELS = 4,
+    FEW_PLACES = 4,
     WHOLE_VECTORS = 16,  // filters that our own kernels take at once
     PATCHES_FLOATS =
         1 << 16,  // of a round of patches, unless one image's is more
@@ -26,6 +29,7 @@ typedef struct {
     int padding;
     int activation;
     bool bias;
+    int initializer;
 
     Window window;
     bool direct;    // by our own kernels
@@ -41,6 +45,8 @@ static const Param params[] = {
                  "valid: inside the image; same: with a border of zeros"),
     PARAM_CHOICE(Conv2d, activation, activation_names, "what follows the sum"),
     PARAM(Conv2d, bias, true, 0, 1, "whether a bias is added"),
+    PARAM_CHOICE(Conv2d, initializer, initializer_names,
+                 "default: as the network's; fan_out: variance 2 / fan_out"),
     {0},
 };
 
@@ -115,10 +121,10 @@ static void plan_memory(Conv2d *c)
 {
     size_t patches = patches_floats(c);
 
-    c->direct =
-        c->layer.in.channels <= FEW_CHANNELS && c->filters % WHOLE_VECTORS == 0;
+    c->direct = c->layer.in.channels <= FEW_CHANNELS
+                && c->filters % WHOLE_VECTORS == 0 && !c->layer.whole_batch;
     plan_padded(c);
-    c->group = BLOCK_ROWS;
+    c->group = c->layer.whole_batch ? SIZE_MAX : BLOCK_ROWS;
     while (c->group > 1 && c->group * patches > PATCHES_FLOATS)
         c->group /= 2;
     c->layer.scratch = padded_floats(c) + c->group * patches;
@@ -137,6 +143,7 @@ static bool plan(Layer *layer, Error *err)
         places(c) * patch_size(&c->window) * (size_t)c->filters;
     if (activation_needs_input(activation(layer)))
         layer->kept = shape_size(layer->out) * sizeof(float);
+    layer->whole_batch = is_pointwise(c) && places(c) <= FEW_PLACES;
     plan_memory(c);
     return true;
 }
@@ -147,8 +154,9 @@ static void init(Layer *layer, Rng *rng)
     size_t area = (size_t)c->kernel * (size_t)c->kernel;
     Fans fans = {patch_size(&c->window), area * (size_t)c->filters};
 
-    init_kernel(layer->init, fans, layer->weight,
-                patch_size(&c->window) * (size_t)c->filters, rng);
+    init_kernel_by((Initializer)c->initializer, layer->init, fans,
+                   layer->weight, patch_size(&c->window) * (size_t)c->filters,
+                   rng);
     if (c->bias)
         init_bias(layer->init, fans, bias(c, layer->weight), (size_t)c->filters,
                   rng);
@@ -213,6 +221,15 @@ static void scatter(const Conv2d *c, const Group *group, Matrix dx)
                         matrix_row(dx, group->first + i));
 }
 
+static void multiply(const Conv2d *c, const Pass *pass, Matrix to, Matrix a,
+                     Matrix b, bool add)
+{
+    if (c->layer.whole_batch)
+        matmul_parallel(pass->pool, to, a, b, add);
+    else
+        matmul(to, a, b, add);
+}
+
 static void sum_direct(const Conv2d *c, const Pass *pass, Matrix x, Matrix y)
 {
     for (size_t row = 0; row < x.rows; row++)
@@ -229,7 +246,8 @@ static void sum_patches(const Conv2d *c, const Pass *pass, Matrix x, Matrix y)
         Matrix sums = by_places(c, y, &group);
 
         gather(c, x, &group);
-        matmul(sums, group.patches, kernel(c, c->layer.weight), false);
+        multiply(c, pass, sums, group.patches, kernel(c, c->layer.weight),
+                 false);
         if (c->bias)
             pass->kernels->add_to_rows(sums.data, bias(c, c->layer.weight),
                                        sums.rows, sums.cols);
@@ -267,8 +285,9 @@ static void learn_patches(const Conv2d *c, const Pass *pass, Matrix x,
         Group group = group_from(c, pass, x, row);
 
         gather(c, x, &group);
-        matmul(kernel(c, pass->weight_grad), transpose(group.patches),
-               by_places(c, dy, &group), pass->add_grad || row > 0);
+        multiply(c, pass, kernel(c, pass->weight_grad),
+                 transpose(group.patches), by_places(c, dy, &group),
+                 pass->add_grad || row > 0);
     }
 }
 
@@ -277,8 +296,8 @@ static void pass_back(const Conv2d *c, const Pass *pass, Matrix dy, Matrix dx)
     for (size_t row = 0; row < dy.rows; row += c->group) {
         Group group = group_from(c, pass, dx, row);
 
-        matmul(group.patches, by_places(c, dy, &group),
-               transpose(kernel(c, c->layer.weight)), false);
+        multiply(c, pass, group.patches, by_places(c, dy, &group),
+                 transpose(kernel(c, c->layer.weight)), false);
         scatter(c, &group, dx);
     }
 }

@@ -4,6 +4,7 @@
 
 #include "harness/child.h"
 #include "harness/display.h"
+#include "harness/stock.h"
 
 // What all attempts of a run share; borrowed.
 typedef struct {
@@ -13,6 +14,7 @@ typedef struct {
     const char *shelf;  // in it: where checkpoints go
     const char *environment;
     const DataPlaces *places;
+    Stock *stock;            // data sets for workers; or NULL
     double timeout_seconds;  // 0: none
 } Scene;
 

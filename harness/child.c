@@ -44,7 +44,7 @@ static bool open_pipes(Pipes *pipes, Error *err)
 }
 
 // Runs in the new process, between fork and exec: only what is safe there.
-static _Noreturn void become_worker(const Pipes *pipes, pid_t parent,
+static _Noreturn void become_worker(const Pipes *pipes, int data, pid_t parent,
                                     char *const words[])
 {
     int nothing = open("/dev/null", O_RDWR);
@@ -55,13 +55,14 @@ static _Noreturn void become_worker(const Pipes *pipes, pid_t parent,
     if (getppid() != parent || nothing < 0 || dup2(nothing, 0) < 0
         || dup2(nothing, 1) < 0 || dup2(pipes->complaints[1], 2) < 0
         || fcntl(pipes->control[0], F_SETFD, 0) < 0
-        || fcntl(pipes->records[1], F_SETFD, 0) < 0)
+        || fcntl(pipes->records[1], F_SETFD, 0) < 0
+        || (data > 0 && fcntl(data, F_SETFD, 0) < 0))
         _exit(EXEC_FAILED);
     (void)execv("/proc/self/exe", words);
     _exit(EXEC_FAILED);
 }
 
-static bool start(Child *child, const Pipes *pipes, Error *err)
+static bool start(Child *child, const Pipes *pipes, int data, Error *err)
 {
     char name[] = "quadrille";
     char command[] = "worker";
@@ -74,7 +75,7 @@ static bool start(Child *child, const Pipes *pipes, Error *err)
     (void)snprintf(out, sizeof out, "%d", pipes->records[1]);
     child->pid = fork();
     if (child->pid == 0)
-        become_worker(pipes, parent, words);
+        become_worker(pipes, data, parent, words);
     if (child->pid < 0) {
         child->pid = 0;
         return fail(err, "cannot start a process: %s", strerror(errno));
@@ -94,7 +95,7 @@ bool child_start(Child *child, const Job *job, const EpochScores *scores,
     *child = (Child){0};
     if (!open_pipes(&pipes, err))
         return false;
-    if (!start(child, &pipes, err)) {
+    if (!start(child, &pipes, job->data_shared, err)) {
         close_all(&pipes);
         return false;
     }

@@ -27,6 +27,7 @@ typedef struct {
     char data_cache[PATH_MAX];
     char data_mirror[PATH_MAX];
     bool download;
+    int data_shared;  // a descriptor that the worker is given; 0: none
     // Checkpoints are written to root/folder; their recorded paths begin with
     // `folder`.
     char root[PATH_MAX];

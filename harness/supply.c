@@ -47,6 +47,8 @@ static bool check_data(const Scene *scene, const Plan *plan, size_t first,
             ok = setup_split(&setup, &configs[i].config, err);
             waiting[i] = false;
         }
+    if (ok)
+        stock_add(scene->stock, &configs[first].config, &setup.dataset);
     setup_release(&setup);
     return ok;
 }

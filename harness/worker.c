@@ -100,6 +100,7 @@ static bool prepare(Worker *w, const char *json, Error *err)
         .cache = given(job->data_cache),
         .download = job->download,
         .mirror = given(job->data_mirror),
+        .shared = job->data_shared,
     };
     Config config = {0};
     bool ok = config_parse(&config, json, err)

@@ -1,9 +1,11 @@
 #include "nets/dataset.h"
 
 #include "nets/known_set.h"
+#include "nets/shared_data.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 const Entry *const datasets[] = {
 #define DATASET(name) &name##_dataset.entry,
@@ -23,6 +25,8 @@ bool dataset_identify(const DatasetType *type, const void *settings,
 bool dataset_load(const DatasetType *type, const void *settings,
                   const DataPlaces *places, Dataset *dataset, Error *err)
 {
+    if (places->shared > 0)
+        return shared_data_open(places->shared, dataset, err);
     return type->known ? known_load(type->known, places, dataset, err)
                        : type->load(settings, places, dataset, err);
 }
@@ -45,7 +49,11 @@ static void set_release(ImageSet *set)
 
 void dataset_release(Dataset *dataset)
 {
-    set_release(&dataset->train);
-    set_release(&dataset->test);
+    if (dataset->mapped) {
+        (void)munmap(dataset->mapped, dataset->mapped_bytes);
+    } else {
+        set_release(&dataset->train);
+        set_release(&dataset->test);
+    }
     *dataset = (Dataset){0};
 }

@@ -20,6 +20,8 @@ typedef struct {
     ImageSet train;
     ImageSet test;
     int classes;
+    void *mapped;  // what holds all images and labels; NULL: each their own
+    size_t mapped_bytes;
 } Dataset;
 
 // Where data sets are looked for; in this order. Any may be NULL.
@@ -28,6 +30,7 @@ typedef struct {
     const char *cache;   // ~/.cache/quadrille
     bool download;       // may fetch what is missing, into the cache
     const char *mirror;  // $QUADRILLE_MIRROR: a URL instead of the sets' own
+    int shared;  // where the very set that is wanted lies: shared_data; 0: not
 } DataPlaces;
 
 typedef struct {

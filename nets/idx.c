@@ -6,10 +6,12 @@
 #include "nets/base/memory.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { IMAGES = 2051, LABELS = 2049, INT_LABELS = 3074, SIDE_MOST = 4096 };
+enum { PART = 1 << 18 };  // bytes that are read before they are digested
 
 static const size_t most_bytes = (size_t)2 << 30;
 // How many bytes one deflated byte can become.
@@ -24,21 +26,88 @@ typedef struct {
     Digest *digest;
 } Reader;
 
+static bool read_unseen(Reader *reader, void *out, size_t count, Error *err)
+{
+    if (reader->gzip)
+        return gzip_read(reader->gzip, out, count, err);
+    if (count > reader->left)
+        return fail(err, "'%s' is truncated: %zu bytes are missing",
+                    reader->path, count - reader->left);
+    memcpy(out, reader->next, count);
+    reader->next += count;
+    reader->left -= count;
+    return true;
+}
+
 static bool read_bytes(Reader *reader, void *out, size_t count, Error *err)
 {
-    if (reader->gzip) {
-        if (!gzip_read(reader->gzip, out, count, err))
-            return false;
-    } else {
-        if (count > reader->left)
-            return fail(err, "'%s' is truncated: %zu bytes are missing",
-                        reader->path, count - reader->left);
-        memcpy(out, reader->next, count);
-        reader->next += count;
-        reader->left -= count;
-    }
+    if (!read_unseen(reader, out, count, err))
+        return false;
     digest_add(reader->digest, out, count);
     return true;
+}
+
+// A thread that digests what another one reads, close behind it.
+typedef struct {
+    Digest *digest;
+    const uint8_t *bytes;
+    size_t come;
+    bool ended;
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+} Follower;
+
+static void *follow(void *argument)
+{
+    Follower *follower = argument;
+    size_t done = 0;
+    bool over = false;
+
+    while (!over) {
+        size_t come;
+
+        (void)pthread_mutex_lock(&follower->mutex);
+        while (follower->come == done && !follower->ended)
+            (void)pthread_cond_wait(&follower->changed, &follower->mutex);
+        come = follower->come;
+        over = follower->ended;
+        (void)pthread_mutex_unlock(&follower->mutex);
+        digest_add(follower->digest, follower->bytes + done, come - done);
+        done = come;
+    }
+    return NULL;
+}
+
+static void tell(Follower *follower, size_t count, bool ended)
+{
+    (void)pthread_mutex_lock(&follower->mutex);
+    follower->come += count;
+    follower->ended = ended;
+    (void)pthread_cond_signal(&follower->changed);
+    (void)pthread_mutex_unlock(&follower->mutex);
+}
+
+// As read_bytes, for many.
+static bool read_many(Reader *reader, uint8_t *out, size_t count, Error *err)
+{
+    Follower follower = {.digest = reader->digest, .bytes = out};
+    pthread_t thread;
+    bool ok = true;
+
+    (void)pthread_mutex_init(&follower.mutex, NULL);
+    (void)pthread_cond_init(&follower.changed, NULL);
+    if (pthread_create(&thread, NULL, follow, &follower) != 0)
+        return read_bytes(reader, out, count, err);
+    for (size_t done = 0, part; ok && done < count; done += part) {
+        part = count - done < PART ? count - done : PART;
+        ok = read_unseen(reader, out + done, part, err);
+        tell(&follower, ok ? part : 0, false);
+    }
+    tell(&follower, 0, true);
+    (void)pthread_join(thread, NULL);
+    (void)pthread_cond_destroy(&follower.changed);
+    (void)pthread_mutex_destroy(&follower.mutex);
+    return ok;
 }
 
 static bool read_end(Reader *reader, Error *err)
@@ -113,7 +182,7 @@ static bool read_all(Reader *reader, Idx *idx, Error *err)
         return fail(err, "'%s' is truncated: its header asks for %zu bytes",
                     reader->path, bytes);
     idx->values = memory_new(bytes, 1);
-    return read_bytes(reader, idx->values, bytes, err) && read_end(reader, err);
+    return read_many(reader, idx->values, bytes, err) && read_end(reader, err);
 }
 
 bool idx_read(const char *path, Idx *idx, Error *err)

@@ -159,6 +159,7 @@ static void choose_options(Run *run)
 
 static bool train(Run *run, Error *err)
 {
+    Stock stock = {0};
     const Scene scene = {
         .store = run->store,
         .display = run->display,
@@ -166,12 +167,17 @@ static bool train(Run *run, Error *err)
         .shelf = text_string(&run->shelf),
         .environment = text_string(&run->environment),
         .places = &run->places.data,
+        .stock = &stock,
         .timeout_seconds = run->plan.run.timeout_seconds,
     };
 
+    bool ok;
+
     choose_options(run);
-    return runner_run(&scene, &run->plan, run->ids, &run->arguments.run,
-                      &run->result, err);
+    ok = runner_run(&scene, &run->plan, run->ids, &run->arguments.run,
+                    &run->result, err);
+    stock_release(&stock);
+    return ok;
 }
 
 static bool summarize(const Run *run, const char *report, Error *err)

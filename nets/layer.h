@@ -26,8 +26,8 @@ typedef struct Layer Layer;
 // One call's surroundings.
 typedef struct {
     bool training;  // else inference
-    // Forward once more, during backward, to make y again: `kept` is as the
-    // first time left it.
+    // Forward once more, just before backward, of a layer that says `again`:
+    // `kept` is as the first time left it.
     bool again;
     const Kernels *kernels;
     Pool *pool;  // NULL unless the layer is whole_batch
@@ -42,6 +42,9 @@ typedef struct {
     // What forward keeps for backward beside x and y: layer->kept bytes per
     // row, one row after the other. Only while training.
     unsigned char *kept;
+    // What such a forward may leave for backward, in the thread's own memory:
+    // layer->left floats per row. NULL in any other forward.
+    float *left;
     // layer->scratch floats, 64-aligned, contents undefined.
     float *scratch;
     // Where backward puts the gradient of the weights, layer->weights floats:
@@ -139,8 +142,10 @@ struct Layer {
     size_t kept;     // bytes per example, see Pass
     size_t scratch;  // floats per thread, see Pass (for whole_batch: once)
     bool whole_batch;
-    // y is cheap to make from x: it is not stored for backward, but made again.
+    // y is cheap to make from x: it need not be stored for backward, but is
+    // made again.
     bool again;
+    size_t left;     // floats per example, see Pass
     size_t sums;     // doubles, see Statistics
     size_t factors;  // floats, likewise
     Shape skip;      // of what a merge adds; set by the network before plan

@@ -53,6 +53,16 @@ static Matrix finish(const Block *block, Matrix dy, Matrix to)
     return dy;
 }
 
+static bool is_to_finish(const Run *run)
+{
+    const struct NetworkMemory *m = run->network->memory;
+    size_t next = run->segment->last + 1;
+
+    return next < m->link_count
+           && (m->links[next].layer->type->statistics
+               || m->links[next].is_source);
+}
+
 static void finish_block(void *context, size_t index, int worker)
 {
     const Run *run = context;
@@ -62,20 +72,21 @@ static void finish_block(void *context, size_t index, int worker)
     (void)finish(&block, dy, dy);
 }
 
-// What the segment did not store.
+// What the segment did not store, and what else backward wants made again.
 static void make_again(const Block *block)
 {
     const Run *run = block->run;
     const Link *links = run->network->memory->links;
 
-    for (size_t i = run->segment->first; i < run->segment->last; i++) {
+    for (size_t i = run->segment->first; i <= run->segment->last; i++) {
+        const Layer *layer = links[i].layer;
         Pass pass = network_pass(block, i);
 
         pass.again = true;
-        if (!links[i].output)
-            links[i].layer->type->forward(links[i].layer, &pass,
-                                          network_input(block, i),
-                                          network_output(block, i));
+        pass.left = network_left(block, i);
+        if (layer->again && (!links[i].output || layer->left > 0))
+            layer->type->forward(layer, &pass, network_input(block, i),
+                                 network_again(block, i));
     }
 }
 
@@ -107,6 +118,7 @@ static Matrix go_back(const Block *block, size_t i, size_t shard, Matrix dy)
         dx = i == run->segment->first
                  ? matrix_rows(run->dx, block->first, block->rows)
                  : network_buffer(block, i, shape_size(layer->in));
+    pass.left = network_left(block, i);
     place_gradient(block, i, shard, &pass);
     layer->type->backward(layer, &pass, network_input(block, i),
                           network_output(block, i), dy, dx);
@@ -197,7 +209,8 @@ static void backward_whole(const Run *run)
     Pass pass = network_pass(&all, link);
     Run shared = *run;
 
-    pool_run(m->pool, network_blocks(run), finish_block, &shared);
+    if (is_to_finish(run))
+        pool_run(m->pool, network_blocks(run), finish_block, &shared);
     layer->type->backward(layer, &pass, run->x, network_output(&all, link),
                           run->dy, run->dx);
 }

@@ -75,15 +75,31 @@ Pass network_pass(const Block *block, size_t link)
     return pass;
 }
 
-Matrix network_output(const Block *block, size_t link)
+static float *thread_again(const Block *block)
 {
     const struct NetworkMemory *m = block->run->network->memory;
-    const Link *l = &m->links[link];
 
-    if (l->output)
+    return m->again + (size_t)block->worker * m->again_size;
+}
+
+Matrix network_again(const Block *block, size_t link)
+{
+    const Link *l = link_at(block, link);
+
+    return matrix(thread_again(block) + l->again, block->rows,
+                  shape_size(l->out));
+}
+
+float *network_left(const Block *block, size_t link)
+{
+    return thread_again(block) + link_at(block, link)->left;
+}
+
+Matrix network_output(const Block *block, size_t link)
+{
+    if (link_at(block, link)->output)
         return stored_rows(block, link);
-    return matrix(m->again + (size_t)block->worker * m->again_size + l->again,
-                  block->rows, shape_size(l->out));
+    return network_again(block, link);
 }
 
 Matrix network_input(const Block *block, size_t link)

@@ -30,7 +30,8 @@ typedef struct {
     bool is_source;  // of some merge
 
     float *output;         // [rows, out]; NULL where it is made again
-    size_t again;          // then its place in a thread's own memory
+    size_t again;          // then its place in a thread's own memory,
+    size_t left;           // and the place of what that leaves to backward
     unsigned char *kept;   // [rows, kept]
     float *factors;        // [factors]
     float *skip_grad;      // [rows, skip], of a merge
@@ -60,7 +61,7 @@ struct NetworkMemory {
 
     // Each thread's own.
     size_t block_size;     // floats of the widest block within a segment
-    size_t again_size;     // floats of the outputs made again in a segment
+    size_t again_size;     // floats of what is made again in a segment
     size_t scratch_size;   // floats of the most demanding layer
     float *block_buffers;  // [threads, 2, block_size]
     float *again;          // [threads, again_size]
@@ -99,6 +100,9 @@ Pass network_pass(const Block *block, size_t link);
 // A block's rows of what a link gets, and of what it puts out.
 Matrix network_input(const Block *block, size_t link);
 Matrix network_output(const Block *block, size_t link);
+// Where on the thread a link's output is made again, and what that leaves.
+Matrix network_again(const Block *block, size_t link);
+float *network_left(const Block *block, size_t link);
 // One of the thread's two block buffers, as rows of `cols` floats.
 Matrix network_buffer(const Block *block, size_t which, size_t cols);
 // Adds up the blocks' sums of a link with statistics: the first block's slot

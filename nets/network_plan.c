@@ -159,9 +159,11 @@ static void plan_segment(Network *network, Segment *segment)
             link->partial_first = partial;
             partial += round_up(link->layer->weights);
         }
-        if (!link->output) {
+        if (link->layer->again) {
             link->again = again;
             again += round_up(segment->rows * shape_size(link->out));
+            link->left = again;
+            again += round_up(segment->rows * link->layer->left);
         }
     }
     raise(&m->partial_size, partial);

@@ -13,6 +13,7 @@ typedef struct {
     Layer *layer;
     Matrix x, y, dy, dx;
     float *weight_grad;
+    float *left;
     uint32_t *examples;
     Pass pass;
 } LayerCase;
@@ -51,6 +52,7 @@ static inline LayerCase case_new(Layer *layer, Shape in, size_t rows, Simd simd)
     c.y = case_matrix(rows, shape_size(layer->out));
     c.dy = case_matrix(rows, shape_size(layer->out));
     c.weight_grad = memory_new(layer->weights, sizeof(float));
+    c.left = memory_new(rows * layer->left, sizeof *c.left);
     c.examples = memory_new(rows, sizeof *c.examples);
     for (size_t i = 0; i < rows; i++)
         c.examples[i] = (uint32_t)i;
@@ -91,7 +93,16 @@ static inline void case_backward(LayerCase *c)
     Matrix dy = case_matrix(c->dy.rows, c->dy.cols);
 
     memcpy(dy.data, c->dy.data, dy.rows * dy.cols * sizeof(float));
+    if (c->layer->again) {
+        Pass again = c->pass;
+
+        again.again = true;
+        again.left = c->left;
+        c->layer->type->forward(c->layer, &again, c->x, c->y);
+    }
+    c->pass.left = c->left;
     c->layer->type->backward(c->layer, &c->pass, c->x, c->y, dy, c->dx);
+    c->pass.left = NULL;
     if (statistics)
         statistics->settle_back(c->layer, &c->pass, c->x.rows);
     if (statistics && c->dx.data)
@@ -109,6 +120,7 @@ static inline void case_free(LayerCase *c)
     free(c->dy.data);
     free(c->dx.data);
     free(c->weight_grad);
+    free(c->left);
     free(c->examples);
     free(c->pass.kept);
     free(c->pass.scratch);

@@ -37,6 +37,16 @@ static const BatchNorm *norm_of(const Layer *layer)
     return (const BatchNorm *)layer;
 }
 
+static Activation activation_of(const Layer *layer)
+{
+    return (Activation)norm_of(layer)->activation;
+}
+
+static bool is_swish(const Layer *layer)
+{
+    return activation_of(layer) == ACTIVATION_SWISH;
+}
+
 static size_t channels_of(const Layer *layer)
 {
     return (size_t)layer->in.channels;
@@ -94,8 +104,11 @@ static bool plan(Layer *layer, Error *err)
     layer->state = 2 * channels + norm_of(layer)->debias;
     layer->sums = 2 * channels;
     layer->factors = 6 * channels;
-    layer->scratch = BLOCK_ROWS * shape_size(layer->in);
     layer->again = true;
+    if (is_swish(layer))
+        layer->left = shape_size(layer->in);
+    else if (activation_needs_input(activation_of(layer)))
+        layer->scratch = BLOCK_ROWS * shape_size(layer->in);
     return true;
 }
 
@@ -186,32 +199,31 @@ static void settle(const Layer *layer, const Pass *pass, size_t rows)
 
 static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
 {
-    Activation activation = (Activation)norm_of(layer)->activation;
     size_t positions = positions_of(layer, x);
+    size_t channels = channels_of(layer);
 
-    if (activation == ACTIVATION_SWISH) {
-        pass->kernels->normalize_swish(y.data, x.data, pass->factors, positions,
-                                       channels_of(layer));
+    if (is_swish(layer)) {
+        pass->kernels->normalize_swish(y.data, pass->left, x.data,
+                                       pass->factors, positions, channels);
         return;
     }
     pass->kernels->normalize(y.data, x.data, pass->factors, positions,
-                             channels_of(layer));
-    activate(pass->kernels, activation, y.data, y.rows * y.cols);
+                             channels);
+    activate(pass->kernels, activation_of(layer), y.data, y.rows * y.cols);
 }
 
-// Through the activation, in place.
+// Through an activation other than swish, whose slope is left by forward.
 static void activation_back(const Layer *layer, const Pass *pass, Matrix x,
                             Matrix y, Matrix dy)
 {
-    Activation activation = (Activation)norm_of(layer)->activation;
     const float *seen = y.data;
 
-    if (activation_needs_input(activation)) {
+    if (activation_needs_input(activation_of(layer))) {
         pass->kernels->normalize(pass->scratch, x.data, pass->factors,
                                  positions_of(layer, x), channels_of(layer));
         seen = pass->scratch;
     }
-    activate_backward(pass->kernels, activation, seen, dy.data,
+    activate_backward(pass->kernels, activation_of(layer), seen, dy.data,
                       dy.rows * dy.cols);
 }
 
@@ -220,18 +232,19 @@ static void activation_back(const Layer *layer, const Pass *pass, Matrix x,
 static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
                      Matrix dy, Matrix dx)
 {
-    float *du = dx.data ? dx.data : dy.data;
+    const NormalizeBack back = {
+        .du = dx.data ? dx.data : dy.data,
+        .dy = dy.data,
+        .slope = is_swish(layer) ? pass->left : NULL,
+        .x = x.data,
+        .factors = pass->factors,
+        .sums = pass->sums,
+    };
 
-    if (norm_of(layer)->activation == ACTIVATION_SWISH) {
-        pass->kernels->normalize_swish_back(du, dy.data, x.data, pass->factors,
-                                            positions_of(layer, x),
-                                            channels_of(layer), pass->sums);
-        return;
-    }
-    activation_back(layer, pass, x, y, dy);
-    pass->kernels->normalize_back(du, dy.data, x.data, pass->factors,
-                                  positions_of(layer, x), channels_of(layer),
-                                  pass->sums);
+    if (!is_swish(layer))
+        activation_back(layer, pass, x, y, dy);
+    pass->kernels->normalize_back(&back, positions_of(layer, x),
+                                  channels_of(layer));
 }
 
 // With x̂ = (x − μ) / √(σ² + ε): dβ = Σ du, dγ = Σ du x̂, and

@@ -14,6 +14,7 @@ typedef struct {
     const float *x;
     const float *dy;
     float *out;
+    float *slope;
     const float *factors;
     double *sums;
 } Norm;
@@ -66,6 +67,7 @@ INLINE Vector factor(const Norm *norm, int which, Tile tile)
                 tile.lanes);
 }
 
+// Rows of the factors.
 enum { MEAN, SCALE, SHIFT, SLOPE, LEVEL };
 
 // Of values x − from, whose sums are small: Σ x and Σ x² of a run.
@@ -85,20 +87,30 @@ INLINE void add_moments(const Norm *norm, Tile tile, Vector from, Vector first,
     }
 }
 
+// Two positions at a time, so that an addition need not wait for the last.
 INLINE void moments_tile(const Norm *norm, Tile tile)
 {
     const float *x = norm->x + tile.at;
+    size_t step = norm->channels;
     Vector from = load(x, tile.lanes);
-    Vector first = {0};
-    Vector second = {0};
+    Vector first[2] = {{0}};
+    Vector second[2] = {{0}};
+    size_t i = 0;
 
-    for (size_t i = 0; i < tile.count; i++, x += norm->channels) {
+    for (; i + 2 <= tile.count; i += 2)
+        for (size_t k = 0; k < 2; k++, x += step) {
+            Vector d = load(x, tile.lanes) - from;
+
+            first[k] += d;
+            second[k] += d * d;
+        }
+    if (i < tile.count) {
         Vector d = load(x, tile.lanes) - from;
 
-        first += d;
-        second += d * d;
+        first[0] += d;
+        second[0] += d * d;
     }
-    add_moments(norm, tile, from, first, second);
+    add_moments(norm, tile, from, first[0] + first[1], second[0] + second[1]);
 }
 
 void SIMD_NAME(channel_moments)(const float *x, size_t positions,
@@ -110,7 +122,10 @@ void SIMD_NAME(channel_moments)(const float *x, size_t positions,
     sweep(&norm, positions, moments_tile);
 }
 
-INLINE void normalize_part(const Norm *norm, Tile tile, bool swish)
+typedef enum { PLAIN, SWISH, SWISH_AND_SLOPE } Following;
+
+// (u s)' = s (1 + u (1 − s)), s = sigmoid(u)
+INLINE void normalize_part(const Norm *norm, Tile tile, Following following)
 {
     Vector mean = factor(norm, MEAN, tile);
     Vector scale = factor(norm, SCALE, tile);
@@ -120,20 +135,30 @@ INLINE void normalize_part(const Norm *norm, Tile tile, bool swish)
     for (size_t i = 0; i < tile.count; i++, at += norm->channels) {
         Vector u = (load(norm->x + at, tile.lanes) - mean) * scale + shift;
 
-        if (swish)
-            u *= vector_logistic(u);
+        if (following != PLAIN) {
+            Vector s = vector_logistic(u);
+
+            if (following == SWISH_AND_SLOPE)
+                store(norm->slope + at, s + u * (s - s * s), tile.lanes);
+            u *= s;
+        }
         store(norm->out + at, u, tile.lanes);
     }
 }
 
 INLINE void normalize_tile(const Norm *norm, Tile tile)
 {
-    normalize_part(norm, tile, false);
+    normalize_part(norm, tile, PLAIN);
 }
 
-INLINE void normalize_swish_tile(const Norm *norm, Tile tile)
+INLINE void swish_tile(const Norm *norm, Tile tile)
 {
-    normalize_part(norm, tile, true);
+    normalize_part(norm, tile, SWISH);
+}
+
+INLINE void swish_and_slope_tile(const Norm *norm, Tile tile)
+{
+    normalize_part(norm, tile, SWISH_AND_SLOPE);
 }
 
 void SIMD_NAME(normalize)(float *y, const float *x, const float *factors,
@@ -145,13 +170,20 @@ void SIMD_NAME(normalize)(float *y, const float *x, const float *factors,
     sweep(&norm, positions, normalize_tile);
 }
 
-void SIMD_NAME(normalize_swish)(float *y, const float *x, const float *factors,
-                                size_t positions, size_t channels)
+void SIMD_NAME(normalize_swish)(float *y, float *slope, const float *x,
+                                const float *factors, size_t positions,
+                                size_t channels)
 {
-    const Norm norm = {
-        .channels = channels, .x = x, .out = y, .factors = factors};
+    const Norm norm = {.channels = channels,
+                       .x = x,
+                       .out = y,
+                       .slope = slope,
+                       .factors = factors};
 
-    sweep(&norm, positions, normalize_swish_tile);
+    if (slope)
+        sweep(&norm, positions, swish_and_slope_tile);
+    else
+        sweep(&norm, positions, swish_tile);
 }
 
 INLINE void add_sums(const Norm *norm, Tile tile, Vector first, Vector second)
@@ -165,12 +197,9 @@ INLINE void add_sums(const Norm *norm, Tile tile, Vector first, Vector second)
     }
 }
 
-// (u s)' = s (1 + u (1 − s)), s = sigmoid(u)
-INLINE void back_part(const Norm *norm, Tile tile, bool swish)
+INLINE void back_part(const Norm *norm, Tile tile, bool sloping)
 {
     Vector mean = factor(norm, MEAN, tile);
-    Vector scale = factor(norm, SCALE, tile);
-    Vector shift = factor(norm, SHIFT, tile);
     Vector first = {0};
     Vector second = {0};
     size_t at = tile.at;
@@ -179,16 +208,11 @@ INLINE void back_part(const Norm *norm, Tile tile, bool swish)
         Vector from_mean = load(norm->x + at, tile.lanes) - mean;
         Vector du = load(norm->dy + at, tile.lanes);
 
-        if (swish) {
-            Vector u = from_mean * scale + shift;
-            Vector s = vector_logistic(u);
-
-            du *= s * (1.0F + u * (1.0F - s));
-        }
+        if (sloping)
+            du *= load(norm->slope + at, tile.lanes);
         first += du;
         second += du * from_mean;
-        if (swish || norm->out != norm->dy)
-            store(norm->out + at, du, tile.lanes);
+        store(norm->out + at, du, tile.lanes);
     }
     add_sums(norm, tile, first, second);
 }
@@ -198,29 +222,27 @@ INLINE void back_tile(const Norm *norm, Tile tile)
     back_part(norm, tile, false);
 }
 
-INLINE void swish_back_tile(const Norm *norm, Tile tile)
+INLINE void sloping_back_tile(const Norm *norm, Tile tile)
 {
     back_part(norm, tile, true);
 }
 
-void SIMD_NAME(normalize_back)(float *du, const float *dy, const float *x,
-                               const float *factors, size_t positions,
-                               size_t channels, double *sums)
+void SIMD_NAME(normalize_back)(const NormalizeBack *back, size_t positions,
+                               size_t channels)
 {
-    const Norm norm = {channels, x, dy, du, factors, sums};
+    const Norm norm = {.channels = channels,
+                       .x = back->x,
+                       .dy = back->dy,
+                       .slope = back->slope,
+                       .out = back->du,
+                       .factors = back->factors,
+                       .sums = back->sums};
 
-    memset(sums, 0, 2 * channels * sizeof *sums);
-    sweep(&norm, positions, back_tile);
-}
-
-void SIMD_NAME(normalize_swish_back)(float *du, const float *dy, const float *x,
-                                     const float *factors, size_t positions,
-                                     size_t channels, double *sums)
-{
-    const Norm norm = {channels, x, dy, du, factors, sums};
-
-    memset(sums, 0, 2 * channels * sizeof *sums);
-    sweep(&norm, positions, swish_back_tile);
+    memset(back->sums, 0, 2 * channels * sizeof *back->sums);
+    if (back->slope)
+        sweep(&norm, positions, sloping_back_tile);
+    else
+        sweep(&norm, positions, back_tile);
 }
 
 INLINE void correct_tile(const Norm *norm, Tile tile)

@@ -25,6 +25,16 @@ typedef struct {
     bool epsilon_inside;  // rmsprop: √(v + ε), else √v + ε
 } Rule;
 
+// What normalize_back goes by.
+typedef struct {
+    float *du;  // may be dy
+    const float *dy;
+    float *slope;  // or NULL
+    const float *x;
+    const float *factors;
+    double *sums;
+} NormalizeBack;
+
 typedef struct {
 // `result` is a type, `arguments` a list: neither takes parentheses.
 // NOLINTNEXTLINE(bugprone-macro-parentheses)

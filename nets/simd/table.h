@@ -96,22 +96,19 @@ KERNEL(void, convolve_back,
 // sums [2, channels].
 KERNEL(void, channel_moments,
        (const float *x, size_t positions, size_t channels, double *sums))
-// y ← u = (x − mean) scale + shift, or u sigmoid(u). The factors are rows of
-// [channels]: mean, scale, shift, slope, level.
+// y ← u = (x − mean) scale + shift. The factors are rows of [channels]: mean,
+// scale, shift, slope, level.
 KERNEL(void, normalize,
        (float *y, const float *x, const float *factors, size_t positions,
         size_t channels))
+// y ← u sigmoid(u), and, unless NULL, its slope by u.
 KERNEL(void, normalize_swish,
-       (float *y, const float *x, const float *factors, size_t positions,
-        size_t channels))
-// du from dy, which it is but for the swish; per channel Σ du, then
-// Σ du (x − mean): sums [2, channels]. du may be dy.
+       (float *y, float *slope, const float *x, const float *factors,
+        size_t positions, size_t channels))
+// du ← dy, times the slope if there is one; per channel Σ du, then
+// Σ du (x − mean): sums [2, channels].
 KERNEL(void, normalize_back,
-       (float *du, const float *dy, const float *x, const float *factors,
-        size_t positions, size_t channels, double *sums))
-KERNEL(void, normalize_swish_back,
-       (float *du, const float *dy, const float *x, const float *factors,
-        size_t positions, size_t channels, double *sums))
+       (const NormalizeBack *back, size_t positions, size_t channels))
 // dx ← scale (du − level − (x − mean) slope). dx may be du.
 KERNEL(void, normalize_correct,
        (float *dx, const float *du, const float *x, const float *factors,

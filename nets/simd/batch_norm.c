@@ -197,24 +197,35 @@ INLINE void add_sums(const Norm *norm, Tile tile, Vector first, Vector second)
     }
 }
 
+// One place's part; adds to Σ du and Σ du (x − mean).
+INLINE void back_place(const Norm *norm, Tile tile, Vector mean, bool sloping,
+                       Vector sums[2])
+{
+    Vector du = load(norm->dy + tile.at, tile.lanes);
+
+    if (sloping)
+        du *= load(norm->slope + tile.at, tile.lanes);
+    sums[0] += du;
+    sums[1] += du * (load(norm->x + tile.at, tile.lanes) - mean);
+    store(norm->out + tile.at, du, tile.lanes);
+}
+
 INLINE void back_part(const Norm *norm, Tile tile, bool sloping)
 {
     Vector mean = factor(norm, MEAN, tile);
-    Vector first = {0};
-    Vector second = {0};
-    size_t at = tile.at;
+    Vector even[2] = {{0}};
+    Vector odd[2] = {{0}};
+    size_t i = 0;
 
-    for (size_t i = 0; i < tile.count; i++, at += norm->channels) {
-        Vector from_mean = load(norm->x + at, tile.lanes) - mean;
-        Vector du = load(norm->dy + at, tile.lanes);
-
-        if (sloping)
-            du *= load(norm->slope + at, tile.lanes);
-        first += du;
-        second += du * from_mean;
-        store(norm->out + at, du, tile.lanes);
+    for (; i + 2 <= tile.count; i += 2) {
+        back_place(norm, tile, mean, sloping, even);
+        tile.at += norm->channels;
+        back_place(norm, tile, mean, sloping, odd);
+        tile.at += norm->channels;
     }
-    add_sums(norm, tile, first, second);
+    if (i < tile.count)
+        back_place(norm, tile, mean, sloping, even);
+    add_sums(norm, tile, even[0] + odd[0], even[1] + odd[1]);
 }
 
 INLINE void back_tile(const Norm *norm, Tile tile)

@@ -279,6 +279,15 @@ static const Worked worked[] = {
      .inference = true,
      .x = (const float[]){1, -2, 3},
      .y = (const float[]){1, -2, 3}},
+    // Means (2, −1); swish(2 · 1 − 1 · 2 + 1) = 0.7310586; gates
+    // sigmoid(0.7310586 · (2, −1) + (0, 1)) = (0.8118562, 0.5668331).
+    {.layer = "squeeze_excite",
+     .settings = {{"units", 1}},
+     .in = {2, 1, 2},
+     .rows = 1,
+     .x = (const float[]){1, 0, 3, -2},
+     .weight = (const float[]){1, 2, 1, 2, -1, 0, 1},
+     .y = (const float[]){0.8118562F, 0, 2.4355686F, -1.1336662F}},
     // h₁ = tanh(1.1, −0.5); h₂ = tanh(−1.9 + h₁ (0.5, −0.5),
     // 1 + h₁ (0.25, 1)).
     {.layer = "simple_rnn",

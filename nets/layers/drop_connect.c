@@ -18,6 +18,7 @@ static bool plan(Layer *layer, Error *err)
 {
     (void)err;
     layer->out = layer->in;
+    layer->again = true;
     return true;
 }
 

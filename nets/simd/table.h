@@ -133,3 +133,16 @@ KERNEL(void, depthwise_back,
 KERNEL(void, depthwise_learn,
        (const Window *window, const float *x, const float *dy, size_t images,
         float *grad, bool add))
+
+// Passes over [places, channels]. dots [channels] ← per channel Σ a b.
+KERNEL(void, channel_dots,
+       (float *dots, const float *a, const float *b, size_t places,
+        size_t channels))
+// y ← x gates, gates [channels].
+KERNEL(void, gate,
+       (float *y, const float *x, const float *gates, size_t places,
+        size_t channels))
+// dx ← dy gates + means, both [channels].
+KERNEL(void, gate_back,
+       (float *dx, const float *dy, const float *gates, const float *means,
+        size_t places, size_t channels))

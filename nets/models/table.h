@@ -2,4 +2,5 @@
 MODEL(cnn)
 MODEL(lenet5)
 MODEL(mlp)
+MODEL(resnet)
 MODEL(simple_rnn)

@@ -237,6 +237,15 @@ static const Worked worked[] = {
      .x = (const float[]){1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 7, 70},
      .weight = (const float[]){1, -1, 1, 0, 1, 0, 1, 1, 10, 20},
      .y = (const float[]){22, 60, 27, 70}},
+    // The same two channels, their windows' sums (12, 16) and last less first
+    // (40, 50); one filter: 2 · the first + the second + 1.
+    {.layer = "separable_conv2d",
+     .settings = {{"filters", 1}, {"kernel", 2}},
+     .in = {2, 3, 2},
+     .rows = 1,
+     .x = (const float[]){1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 7, 70},
+     .weight = (const float[]){1, -1, 1, 0, 1, 0, 1, 1, 2, 1, 1},
+     .y = (const float[]){65, 85}},
     // 1 + 2·2 + 3·3 + 10, 1·4 + 2·5 + 3·6 + 20
     {.layer = "dense",
      .settings = {{"units", 2}},

@@ -1,6 +1,7 @@
 // LAYER(name): see nets/layer.h. No include guard: it is read twice.
 LAYER(conv2d)
 LAYER(depthwise_conv2d)
+LAYER(separable_conv2d)
 LAYER(dense)
 LAYER(flatten)
 LAYER(max_pool)

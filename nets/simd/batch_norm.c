@@ -1,8 +1,10 @@
 // Passes over [positions, channels] that batch normalisation makes.
 //
-// All go by runs of positions, few enough to stay in the nearest cache, and
-// within a run by vectors of channels, whose factors and sums are held in
-// registers. A run's sums are floats; over the runs they are added as doubles.
+// What sums goes by runs of positions, few enough to stay in the nearest cache,
+// and within a run by vectors of channels, whose sums are held in registers. A
+// run's sums are floats; over the runs they are added as doubles. What does not
+// sum goes straight through memory, where x often comes from afar, unless the
+// channels do not fill vectors.
 #include "nets/simd/vector_functions.h"
 
 #define INLINE static inline __attribute__((always_inline))
@@ -29,12 +31,13 @@ typedef struct {
 
 typedef void TileFunction(const Norm *norm, Tile tile);
 
-INLINE void sweep(const Norm *norm, size_t positions, TileFunction *function)
+INLINE void sweep(const Norm *norm, size_t positions, size_t run,
+                  TileFunction *function)
 {
     size_t channels = norm->channels;
 
-    for (size_t i = 0; i < positions; i += RUN) {
-        Tile tile = {.count = positions - i < RUN ? positions - i : RUN,
+    for (size_t i = 0; i < positions; i += run) {
+        Tile tile = {.count = positions - i < run ? positions - i : run,
                      .lanes = LANES};
 
         for (; tile.channel + LANES <= channels; tile.channel += LANES) {
@@ -46,6 +49,11 @@ INLINE void sweep(const Norm *norm, size_t positions, TileFunction *function)
         if (tile.lanes > 0)
             function(norm, tile);
     }
+}
+
+static size_t straight(size_t channels)
+{
+    return channels % LANES ? RUN : 1;
 }
 
 INLINE Vector load(const float *from, size_t lanes)
@@ -119,7 +127,7 @@ void SIMD_NAME(channel_moments)(const float *x, size_t positions,
     const Norm norm = {.channels = channels, .x = x, .sums = sums};
 
     memset(sums, 0, 2 * channels * sizeof *sums);
-    sweep(&norm, positions, moments_tile);
+    sweep(&norm, positions, RUN, moments_tile);
 }
 
 typedef enum { PLAIN, SWISH, SWISH_AND_SLOPE } Following;
@@ -167,7 +175,7 @@ void SIMD_NAME(normalize)(float *y, const float *x, const float *factors,
     const Norm norm = {
         .channels = channels, .x = x, .out = y, .factors = factors};
 
-    sweep(&norm, positions, normalize_tile);
+    sweep(&norm, positions, straight(channels), normalize_tile);
 }
 
 void SIMD_NAME(normalize_swish)(float *y, float *slope, const float *x,
@@ -181,9 +189,9 @@ void SIMD_NAME(normalize_swish)(float *y, float *slope, const float *x,
                        .factors = factors};
 
     if (slope)
-        sweep(&norm, positions, swish_and_slope_tile);
+        sweep(&norm, positions, straight(channels), swish_and_slope_tile);
     else
-        sweep(&norm, positions, swish_tile);
+        sweep(&norm, positions, straight(channels), swish_tile);
 }
 
 INLINE void add_sums(const Norm *norm, Tile tile, Vector first, Vector second)
@@ -251,9 +259,9 @@ void SIMD_NAME(normalize_back)(const NormalizeBack *back, size_t positions,
 
     memset(back->sums, 0, 2 * channels * sizeof *back->sums);
     if (back->slope)
-        sweep(&norm, positions, sloping_back_tile);
+        sweep(&norm, positions, RUN, sloping_back_tile);
     else
-        sweep(&norm, positions, back_tile);
+        sweep(&norm, positions, RUN, back_tile);
 }
 
 INLINE void correct_tile(const Norm *norm, Tile tile)
@@ -279,5 +287,5 @@ void SIMD_NAME(normalize_correct)(float *dx, const float *du, const float *x,
     const Norm norm = {
         .channels = channels, .x = x, .dy = du, .out = dx, .factors = factors};
 
-    sweep(&norm, positions, correct_tile);
+    sweep(&norm, positions, straight(channels), correct_tile);
 }

@@ -29,13 +29,13 @@ Shape input_shape(const Input *input, Shape images)
     return images;
 }
 
-// What one input_fill prepares for all of its tasks. The three planes of a
-// worker are one channel of one image: as in the data, resized, and augmented.
-// Each has a row and a float more, zeros, which `warp` reads and ignores, and
-// which padding takes its zeros from.
-typedef struct {
+// What is prepared for all tasks of all batches. The three planes of a worker
+// are one channel of one image: as in the data, resized, and augmented. Each
+// has a row and a float more, zeros, which `warp` reads and ignores, and which
+// padding takes its zeros from.
+struct Filling {
     const ImageSource *source;
-    const uint32_t *examples;
+    const uint32_t *examples;  // of this batch
     Matrix x;
     Shape in;
     Shape out;
@@ -49,14 +49,14 @@ typedef struct {
     float *planes;
     size_t in_floats;  // of a plane
     size_t out_floats;
-} Fill;
+};
 
 static size_t area(Shape shape)
 {
     return (size_t)shape.height * (size_t)shape.width;
 }
 
-static bool resized(const Fill *fill)
+static bool resized(const Filling *fill)
 {
     return fill->in.height != fill->out.height
            || fill->in.width != fill->out.width;
@@ -64,7 +64,7 @@ static bool resized(const Fill *fill)
 
 // Normalisation as v · scale + shift. μ and σ are ImageNet's; another number
 // of channels than three gets their means.
-static void set_normalization(Fill *fill)
+static void set_normalization(Filling *fill)
 {
     static const double means[] = {0.485, 0.456, 0.406, 0.449};
     static const double deviations[] = {0.229, 0.224, 0.225, 0.226};
@@ -111,7 +111,7 @@ static int nearest_or_pad(Resize resize, int i, int in, int out)
     return at < in ? at : -1;
 }
 
-static void set_index(Fill *fill)
+static void set_index(Filling *fill)
 {
     Resize resize = (Resize)fill->source->input->resize;
     uint32_t zero = (uint32_t)area(fill->in);  // the first float past the image
@@ -131,7 +131,7 @@ static void set_index(Fill *fill)
         }
 }
 
-static void set_places(Fill *fill)
+static void set_places(Filling *fill)
 {
     float *v = fill->v;
     float *u = fill->u;
@@ -145,7 +145,7 @@ static void set_places(Fill *fill)
 
 // ImageSource (i + ½) in / out − ½ is in / out times the way from the centre: a
 // zoom.
-static void set_resize(Fill *fill)
+static void set_resize(Filling *fill)
 {
     fill->resize = (Warp){
         .count = area(fill->out),
@@ -165,50 +165,51 @@ static size_t plane_floats(Shape shape)
     return (floats + 15) / 16 * 16;
 }
 
-static bool needs_planes(const Fill *fill)
+static bool needs_planes(const Filling *fill)
 {
     return resized(fill) || fill->source->augmentation
            || fill->out.channels > 1;
 }
 
-static Fill fill_new(const ImageSource *source, const uint32_t *examples,
-                     Matrix x)
+Filling *filling_new(const ImageSource *source)
 {
-    Fill fill = {.source = source, .examples = examples, .x = x};
+    Filling *fill = memory_new(1, sizeof *fill);
     size_t workers = (size_t)pool_threads(source->pool);
     size_t pixels;
 
-    fill.in = source->set->shape;
-    fill.out = input_shape(source->input, fill.in);
-    assert(fill.in.channels == 1 || fill.in.channels == fill.out.channels);
-    assert(fill.out.channels <= CHANNELS_MAX);
-    assert(x.cols == shape_size(fill.out));
-    set_normalization(&fill);
-    if (!needs_planes(&fill))
+    fill->source = source;
+    fill->in = source->set->shape;
+    fill->out = input_shape(source->input, fill->in);
+    assert(fill->in.channels == 1 || fill->in.channels == fill->out.channels);
+    assert(fill->out.channels <= CHANNELS_MAX);
+    set_normalization(fill);
+    if (!needs_planes(fill))
         return fill;
-    pixels = area(fill.out);
-    fill.in_floats = plane_floats(fill.in);
-    fill.out_floats = plane_floats(fill.out);
-    fill.memory = memory_new(
-        2 * pixels + workers * (fill.in_floats + 2 * fill.out_floats),
-        sizeof *fill.memory);
-    fill.v = fill.memory;
-    fill.u = fill.v + pixels;
-    fill.planes = fill.u + pixels;
-    set_places(&fill);
-    set_resize(&fill);
-    if (resized(&fill) && source->input->resize != RESIZE_BILINEAR)
-        set_index(&fill);
+    pixels = area(fill->out);
+    fill->in_floats = plane_floats(fill->in);
+    fill->out_floats = plane_floats(fill->out);
+    fill->memory = memory_new(
+        2 * pixels + workers * (fill->in_floats + 2 * fill->out_floats),
+        sizeof *fill->memory);
+    fill->v = fill->memory;
+    fill->u = fill->v + pixels;
+    fill->planes = fill->u + pixels;
+    set_places(fill);
+    set_resize(fill);
+    if (resized(fill) && source->input->resize != RESIZE_BILINEAR)
+        set_index(fill);
     return fill;
 }
 
-static void fill_release(Fill *fill)
+void filling_free(Filling *filling)
 {
-    free(fill->memory);
-    free(fill->index);
+    free(filling->memory);
+    free(filling->index);
+    free(filling);
 }
 
-static void load(const Fill *fill, const uint8_t *image, int channel, float *y)
+static void load(const Filling *fill, const uint8_t *image, int channel,
+                 float *y)
 {
     size_t channels = (size_t)fill->in.channels;
 
@@ -219,7 +220,7 @@ static void load(const Fill *fill, const uint8_t *image, int channel, float *y)
             y[i] = (float)image[i * channels + (size_t)channel] / 255.0F;
 }
 
-static void resize(const Fill *fill, float *y, const float *x)
+static void resize(const Filling *fill, float *y, const float *x)
 {
     if (fill->source->input->resize == RESIZE_BILINEAR)
         fill->source->kernels->warp(y, x, &fill->resize);
@@ -228,7 +229,7 @@ static void resize(const Fill *fill, float *y, const float *x)
             y[i] = x[fill->index[i]];
 }
 
-static Warp example_warp(const Fill *fill, uint32_t example)
+static Warp example_warp(const Filling *fill, uint32_t example)
 {
     const ImageSource *source = fill->source;
     Rng rng = rng_new(source->seed, RNG_AUGMENT, 0, source->epoch, example);
@@ -251,8 +252,8 @@ static Warp example_warp(const Fill *fill, uint32_t example)
 }
 
 // One channel of an image, resized and augmented, in the worker's memory.
-static const float *prepare(const Fill *fill, const uint8_t *image, int channel,
-                            const Warp *warp, float *memory)
+static const float *prepare(const Filling *fill, const uint8_t *image,
+                            int channel, const Warp *warp, float *memory)
 {
     float *plane = memory;
     float *next = plane + fill->in_floats;
@@ -270,7 +271,7 @@ static const float *prepare(const Fill *fill, const uint8_t *image, int channel,
 }
 
 // Normalises a plane into channel `channel` of y, or, a grey one, into all.
-static void write_plane(const Fill *fill, const float *plane, int channel,
+static void write_plane(const Filling *fill, const float *plane, int channel,
                         float *y)
 {
     const Kernels *kernels = fill->source->kernels;
@@ -286,7 +287,7 @@ static void write_plane(const Fill *fill, const float *plane, int channel,
                             fill->shift[i]);
 }
 
-static void fill_row(const Fill *fill, size_t row, float *memory)
+static void fill_row(const Filling *fill, size_t row, float *memory)
 {
     const ImageSource *source = fill->source;
     const uint32_t example = fill->examples[row];
@@ -301,13 +302,18 @@ static void fill_row(const Fill *fill, size_t row, float *memory)
     }
     if (source->augmentation)
         warp = example_warp(fill, example);
+    if (source->augmentation && !resized(fill) && fill->out.channels == 1) {
+        source->kernels->warp_bytes(y, image, (uint32_t *)(void *)memory, &warp,
+                                    fill->scale[0], fill->shift[0]);
+        return;
+    }
     for (int i = 0; i < fill->in.channels; i++)
         write_plane(fill, prepare(fill, image, i, &warp, memory), i, y);
 }
 
 static void fill_rows(void *context, size_t task, int worker)
 {
-    const Fill *fill = context;
+    const Filling *fill = context;
     size_t floats = fill->in_floats + 2 * fill->out_floats;
     size_t end = (task + 1) * TASK_ROWS;
 
@@ -317,11 +323,19 @@ static void fill_rows(void *context, size_t task, int worker)
         fill_row(fill, row, fill->planes + (size_t)worker * floats);
 }
 
+void filling_run(Filling *filling, const uint32_t *examples, Matrix x)
+{
+    assert(x.cols == shape_size(filling->out));
+    filling->examples = examples;
+    filling->x = x;
+    pool_run(filling->source->pool, (x.rows + TASK_ROWS - 1) / TASK_ROWS,
+             fill_rows, filling);
+}
+
 void input_fill(const ImageSource *source, const uint32_t *examples, Matrix x)
 {
-    Fill fill = fill_new(source, examples, x);
+    Filling *filling = filling_new(source);
 
-    pool_run(source->pool, (x.rows + TASK_ROWS - 1) / TASK_ROWS, fill_rows,
-             &fill);
-    fill_release(&fill);
+    filling_run(filling, examples, x);
+    filling_free(filling);
 }

@@ -43,3 +43,10 @@ typedef struct {
     Pool *pool;
 } ImageSource;
 void input_fill(const ImageSource *source, const uint32_t *examples, Matrix x);
+
+// The same, for many batches: everything but the pixels is prepared once, and
+// no memory is asked for later. The source is borrowed.
+typedef struct Filling Filling;
+Filling *filling_new(const ImageSource *source);
+void filling_free(Filling *filling);
+void filling_run(Filling *filling, const uint32_t *examples, Matrix x);

@@ -5,21 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-// One batch's memory.
+// One batch's memory, and what fills it.
 typedef struct {
+    Filling *filling;
+    const ImageSet *set;
     Matrix x;
     Matrix gradient;
     uint8_t *labels;
     double *losses;
 } Batch;
 
-static Batch batch_new(const Training *training)
+static Batch batch_new(const Training *training, const ImageSource *source)
 {
     size_t rows = training->network->rows;
     size_t inputs = shape_size(training->network->in);
     size_t classes = shape_size(training->network->out);
 
     return (Batch){
+        .filling = filling_new(source),
+        .set = source->set,
         .x = matrix(memory_new(rows * inputs, sizeof(float)), rows, inputs),
         .gradient =
             matrix(memory_new(rows * classes, sizeof(float)), rows, classes),
@@ -30,20 +34,20 @@ static Batch batch_new(const Training *training)
 
 static void batch_release(Batch *batch)
 {
+    filling_free(batch->filling);
     free(batch->x.data);
     free(batch->gradient.data);
     free(batch->labels);
     free(batch->losses);
 }
 
-static void fill(const ImageSource *source, const uint32_t *examples,
-                 size_t rows, Batch *batch)
+static void fill(Batch *batch, const uint32_t *examples, size_t rows)
 {
     batch->x.rows = rows;
     batch->gradient.rows = rows;
-    input_fill(source, examples, batch->x);
+    filling_run(batch->filling, examples, batch->x);
     for (size_t row = 0; row < rows; row++)
-        batch->labels[row] = source->set->labels[examples[row]];
+        batch->labels[row] = batch->set->labels[examples[row]];
 }
 
 // The first of the largest; 0 where all are NaN.
@@ -103,8 +107,7 @@ bool train_epoch(const Training *training, int epoch, Progress *progress,
     size_t count = training->set->count;
     Rng rng = rng_new(training->seed, RNG_ORDER, 0, (uint32_t)epoch, 0);
     uint32_t *order = memory_new(count, sizeof *order);
-    Batch batch = batch_new(training);
-    ImageSource source = {
+    const ImageSource source = {
         .set = training->set,
         .input = &training->input,
         .augmentation = training->augmentation,
@@ -113,6 +116,7 @@ bool train_epoch(const Training *training, int epoch, Progress *progress,
         .kernels = training->kernels,
         .pool = training->pool,
     };
+    Batch batch = batch_new(training, &source);
 
     rng_permutation(&rng, order, (uint32_t)count);
     while (progress->done < count && !(stop && stop(context, progress))) {
@@ -121,7 +125,7 @@ bool train_epoch(const Training *training, int epoch, Progress *progress,
         const uint32_t *examples = order + progress->done;
 
         begin(training, PHASE_DATA);
-        fill(&source, examples, rows < left ? rows : left, &batch);
+        fill(&batch, examples, rows < left ? rows : left);
         train_batch(training, epoch, examples, &batch, progress);
     }
     batch_release(&batch);
@@ -149,12 +153,12 @@ static void score_row(const Batch *batch, Matrix logits, size_t row,
 void evaluate(const Training *training, const ImageSet *set, Score *score)
 {
     size_t classes = (size_t)training->classes;
-    Batch batch = batch_new(training);
+    const ImageSource source = {.set = set,
+                                .input = &training->input,
+                                .kernels = training->kernels,
+                                .pool = training->pool};
+    Batch batch = batch_new(training, &source);
     uint32_t *examples = memory_new(training->network->rows, sizeof *examples);
-    ImageSource source = {.set = set,
-                          .input = &training->input,
-                          .kernels = training->kernels,
-                          .pool = training->pool};
 
     *score = (Score){
         .count = set->count,
@@ -172,7 +176,7 @@ void evaluate(const Training *training, const ImageSet *set, Score *score)
 
         for (size_t row = 0; row < rows; row++)
             examples[row] = (uint32_t)(first + row);
-        fill(&source, examples, rows, &batch);
+        fill(&batch, examples, rows);
         logits = network_forward(training->network, &(Step){0}, batch.x);
         training->loss->compute(training->loss_settings, logits, batch.labels,
                                 batch.losses, (Matrix){0});

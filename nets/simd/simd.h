@@ -102,7 +102,18 @@ static inline Integers bytes_load(const uint8_t *from)
     Bytes bytes;
 
     memcpy(&bytes, from, sizeof bytes);
+    // GCC 12 converts many lanes one by one.
+#if defined __AVX512F__
+    return (Integers)_mm512_cvtepu8_epi32((__m128i)bytes);
+#elif defined __AVX2__
+    {
+        __m128i low = _mm_loadl_epi64((const __m128i *)(const void *)&bytes);
+
+        return (Integers)_mm256_cvtepu8_epi32(low);
+    }
+#else
     return __builtin_convertvector(bytes, Integers);
+#endif
 }
 
 static inline void bytes_store(uint8_t *to, Integers v)

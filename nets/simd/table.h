@@ -41,6 +41,11 @@ KERNEL(void, spread_3,
 // y[i] ← the source x [height, width] at output pixel i's place, bilinear. At
 // least width + 1 finite floats must follow x.
 KERNEL(void, warp, (float *y, const float *x, const Warp *warp))
+// The same from bytes, then / 255 · scale + shift. `scratch` [height × width +
+// count + 15] is there for its use; warp->v and u may be read as far beyond.
+KERNEL(void, warp_bytes,
+       (float *y, const uint8_t *x, uint32_t *scratch, const Warp *warp,
+        float scale, float shift))
 
 // y ← x × scale where the mask is not 0, else 0; `count` of each.
 KERNEL(void, mask_scale,

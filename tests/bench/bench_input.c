@@ -1,4 +1,4 @@
-// Images per second of input_fill on one core, for every instruction set.
+// Images per second of filling batches on one core, for every instruction set.
 #include "nets/base/memory.h"
 #include "nets/input.h"
 
@@ -17,14 +17,14 @@ static double seconds(void)
 }
 
 // Once through the set in batches, in an order that the cache does not like.
-static void epoch(const ImageSource *source, float *data, size_t cols)
+static void epoch(Filling *filling, float *data, size_t cols)
 {
     uint32_t examples[BATCH];
 
     for (uint32_t first = 0; first + BATCH <= IMAGES; first += BATCH) {
         for (uint32_t i = 0; i < BATCH; i++)
             examples[i] = (first + i) * 7919 % IMAGES;
-        input_fill(source, examples, matrix(data, BATCH, cols));
+        filling_run(filling, examples, matrix(data, BATCH, cols));
     }
 }
 
@@ -32,18 +32,20 @@ static void measure(const char *name, const ImageSource *source)
 {
     size_t cols = shape_size(input_shape(source->input, source->set->shape));
     float *data = memory_new(BATCH * cols, sizeof *data);
+    Filling *filling = filling_new(source);
     double best = 1e9;
 
     for (int i = 0; i < 5; i++) {
         double start = seconds();
         double took;
 
-        epoch(source, data, cols);
+        epoch(filling, data, cols);
         took = seconds() - start;
         best = took < best ? took : best;
     }
     (void)printf("  %-24s %10.0f images/s %8.2f GB/s written\n", name,
                  IMAGES / best, IMAGES / best * (double)cols * 4e-9);
+    filling_free(filling);
     free(data);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "nets/base/pool.h"
+#include "nets/simd/kernels.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,18 +40,22 @@ Matrix matrix_rows(Matrix m, size_t first, size_t count);
 Matrix matrix_cols(Matrix m, size_t first, size_t count);
 
 // c ← a b, or c ← c + a b with `add`; on the calling thread.
-void matmul(Matrix c, Matrix a, Matrix b, bool add);
+void matmul(const Kernels *kernels, Matrix c, Matrix a, Matrix b, bool add);
 
 // The same product, always OpenBLAS's: what this library is measured against.
 void matmul_blas(Matrix c, Matrix a, Matrix b, bool add);
+// Likewise always our kernel's.
+void matmul_kernel(const Kernels *kernels, Matrix c, Matrix a, Matrix b,
+                   bool add);
 
 // The same product, cut into blocks of c that depend on the shapes alone and
 // are shared out over the pool: same bits for any number of threads.
-void matmul_parallel(Pool *pool, Matrix c, Matrix a, Matrix b, bool add);
+void matmul_parallel(Pool *pool, const Kernels *kernels, Matrix c, Matrix a,
+                     Matrix b, bool add);
 
 // to [n, m] ← the entries of from [m, n], stored the other way round. Many
 // products with a small matrix are faster when it need not be transposed.
-void matrix_copy_transposed(Matrix to, Matrix from);
+void matrix_copy_transposed(const Kernels *kernels, Matrix to, Matrix from);
 
 // "SkylakeX": the kernel type that OpenBLAS chose when it was loaded.
 const char *matrix_blas_core(void);

@@ -47,7 +47,7 @@ static void check_shape(Pool *pool, size_t m, size_t n, size_t k, int variant)
     memcpy(before.data, c.data, m * n * sizeof(float));
     a = ta ? transpose(a) : a;
     b = tb ? transpose(b) : b;
-    matmul_parallel(pool, c, a, b, add);
+    matmul_parallel(pool, kernels_for(cpu_simd()), c, a, b, add);
     check_product(c, before, a, b, add);
     free(a.data), free(b.data), free(c.data), free(before.data);
 }
@@ -74,7 +74,8 @@ static void parts_of_a_matrix_can_be_multiplied(void **state)
 
     (void)state;
     // [5 6] · [5 8]ᵀ
-    matmul(matrix(out, 1, 1), matrix_cols(matrix_rows(m, 1, 1), 1, 2),
+    matmul(kernels_for(cpu_simd()), matrix(out, 1, 1),
+           matrix_cols(matrix_rows(m, 1, 1), 1, 2),
            matrix_cols(matrix_rows(m, 1, 2), 1, 1), false);
     assert_near((double)out[0], 5 * 5 + 6 * 8, 0);
 }
@@ -89,11 +90,11 @@ static void products_are_the_same_bits_for_any_number_of_threads(void **state)
     Matrix shared = random_matrix(M, N, &rng);
 
     (void)state;
-    matmul_parallel(NULL, alone, a, b, false);
+    matmul_parallel(NULL, kernels_for(cpu_simd()), alone, a, b, false);
     for (int threads = 1; threads <= 4; threads++) {
         Pool *pool = pool_new(threads);
 
-        matmul_parallel(pool, shared, a, b, false);
+        matmul_parallel(pool, kernels_for(cpu_simd()), shared, a, b, false);
         assert_memory_equal(alone.data, shared.data,
                             (size_t)M * N * sizeof(float));
         pool_free(pool);

@@ -225,9 +225,9 @@ static void multiply(const Conv2d *c, const Pass *pass, Matrix to, Matrix a,
                      Matrix b, bool add)
 {
     if (c->layer.whole_batch)
-        matmul_parallel(pass->pool, to, a, b, add);
+        matmul_parallel(pass->pool, pass->kernels, to, a, b, add);
     else
-        matmul(to, a, b, add);
+        matmul(pass->kernels, to, a, b, add);
 }
 
 static void sum_direct(const Conv2d *c, const Pass *pass, Matrix x, Matrix y)

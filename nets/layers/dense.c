@@ -70,7 +70,8 @@ static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
 {
     size_t count = y.rows * y.cols;
 
-    matmul_parallel(pass->pool, y, x, kernel(layer, layer->weight), false);
+    matmul_parallel(pass->pool, pass->kernels, y, x,
+                    kernel(layer, layer->weight), false);
     pass->kernels->add_to_rows(y.data, bias(layer, layer->weight), y.rows,
                                y.cols);
     if (pass->training && layer->kept > 0)
@@ -88,12 +89,12 @@ static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
 
     activate_backward(pass->kernels, activation(layer), seen, dy.data,
                       dy.rows * dy.cols);
-    matmul_parallel(pass->pool, kernel(layer, pass->weight_grad), transpose(x),
-                    dy, pass->add_grad);
+    matmul_parallel(pass->pool, pass->kernels, kernel(layer, pass->weight_grad),
+                    transpose(x), dy, pass->add_grad);
     pass->kernels->sum_rows(bias(layer, pass->weight_grad), dy.data, dy.rows,
                             dy.cols, pass->add_grad);
     if (dx.data)
-        matmul_parallel(pass->pool, dx, dy,
+        matmul_parallel(pass->pool, pass->kernels, dx, dy,
                         transpose(kernel(layer, layer->weight)), false);
 }
 

@@ -139,8 +139,8 @@ static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
     Matrix sums = by_places(layer, y);
     size_t count = y.rows * y.cols;
 
-    matmul(sums, middle_of(layer, pass, x), pointwise(layer, layer->weight),
-           false);
+    matmul(pass->kernels, sums, middle_of(layer, pass, x),
+           pointwise(layer, layer->weight), false);
     if (separable(layer)->bias)
         pass->kernels->add_to_rows(sums.data, bias(layer, layer->weight),
                                    sums.rows, sums.cols);
@@ -157,9 +157,10 @@ static void pass_back(const Layer *layer, const Pass *pass, Matrix x,
     const Window *window = &separable(layer)->window;
     Matrix middle = middle_of(layer, pass, x);
 
-    matmul(pointwise(layer, pass->weight_grad), transpose(middle), slopes,
-           pass->add_grad);
-    matmul(middle, slopes, transpose(pointwise(layer, layer->weight)), false);
+    matmul(pass->kernels, pointwise(layer, pass->weight_grad),
+           transpose(middle), slopes, pass->add_grad);
+    matmul(pass->kernels, middle, slopes,
+           transpose(pointwise(layer, layer->weight)), false);
     pass->kernels->depthwise_learn(window, x.data, middle.data, x.rows,
                                    pass->weight_grad, pass->add_grad);
     if (dx.data)

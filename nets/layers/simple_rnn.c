@@ -175,8 +175,8 @@ static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
     for (size_t step = 0; step < steps(layer); step++) {
         Matrix state = state_after(layer, joined, step, y);
 
-        matmul(state, matrix_rows(joined, step * x.rows, x.rows), weights,
-               false);
+        matmul(pass->kernels, state, matrix_rows(joined, step * x.rows, x.rows),
+               weights, false);
         for (size_t row = 0; row < x.rows; row++)
             pass->kernels->tanh(matrix_row(state, row), state.cols);
     }
@@ -193,7 +193,7 @@ static void unroll(const Layer *layer, const Pass *pass, Matrix y, Matrix dy,
                               units(layer), units(layer));
     Matrix turned = matrix(pass->scratch, units(layer), units(layer));
 
-    matrix_copy_transposed(turned, recurrent);
+    matrix_copy_transposed(pass->kernels, turned, recurrent);
     for (size_t step = steps(layer); step-- > 0;) {
         Matrix slope = matrix_rows(slopes, step * y.rows, y.rows);
         Matrix state = state_after(layer, joined, step, y);
@@ -201,8 +201,9 @@ static void unroll(const Layer *layer, const Pass *pass, Matrix y, Matrix dy,
         if (step + 1 == steps(layer))
             memcpy(slope.data, dy.data, dy.rows * dy.cols * sizeof(float));
         else
-            matmul(slope, matrix_rows(slopes, (step + 1) * y.rows, y.rows),
-                   turned, false);
+            matmul(pass->kernels, slope,
+                   matrix_rows(slopes, (step + 1) * y.rows, y.rows), turned,
+                   false);
         for (size_t row = 0; row < y.rows; row++)
             pass->kernels->tanh_backward(matrix_row(state, row),
                                          matrix_row(slope, row), slope.cols);
@@ -219,14 +220,14 @@ static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
         matrix((float *)(void *)pass->kept, rows, joined_width(layer));
 
     unroll(layer, pass, y, dy, slopes);
-    matmul(matrix(pass->weight_grad, joined.cols, slopes.cols),
+    matmul(pass->kernels, matrix(pass->weight_grad, joined.cols, slopes.cols),
            transpose(joined), slopes, pass->add_grad);
     if (dx.data) {
         Matrix d =
             matrix(after_turned + rows * slopes.cols, rows, inputs(layer));
 
-        matmul(d, slopes, transpose(matrix(layer->weight, d.cols, slopes.cols)),
-               false);
+        matmul(pass->kernels, d, slopes,
+               transpose(matrix(layer->weight, d.cols, slopes.cols)), false);
         separate(layer, d, dx);
     }
 }

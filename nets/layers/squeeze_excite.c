@@ -169,10 +169,10 @@ static void open_gates(const Layer *layer, const Pass *pass, Matrix x,
     Weights w = weights_at(layer, layer->weight);
 
     squeeze_rows(layer, pass, x, kept->means);
-    matmul(kept->sums, kept->means, w.reduce, false);
+    matmul(pass->kernels, kept->sums, kept->means, w.reduce, false);
     finish_rows(pass, activation(layer), kept->sums, w.reduce_bias,
                 kept->inner);
-    matmul(kept->gates, kept->inner, w.expand, false);
+    matmul(pass->kernels, kept->gates, kept->inner, w.expand, false);
     finish_rows(pass, ACTIVATION_SIGMOID, kept->gates, w.expand_bias,
                 kept->gates);
 }
@@ -220,7 +220,7 @@ static Slopes close_gates(const Layer *layer, const Pass *pass, Matrix x,
                                     matrix_row(dy, row), matrix_row(x, row),
                                     places(layer), channels(layer));
     backward_rows(pass, ACTIVATION_SIGMOID, kept->gates, s.gates);
-    matmul(s.inner, s.gates, transpose(w.expand), false);
+    matmul(pass->kernels, s.inner, s.gates, transpose(w.expand), false);
     backward_rows(pass, f, activation_needs_input(f) ? kept->sums : kept->inner,
                   s.inner);
     return s;
@@ -231,10 +231,12 @@ static void learn(const Layer *layer, const Pass *pass, const Kept *kept,
 {
     Weights grad = weights_at(layer, pass->weight_grad);
 
-    matmul(grad.reduce, transpose(kept->means), s->inner, pass->add_grad);
+    matmul(pass->kernels, grad.reduce, transpose(kept->means), s->inner,
+           pass->add_grad);
     pass->kernels->sum_rows(grad.reduce_bias, s->inner.data, s->inner.rows,
                             s->inner.cols, pass->add_grad);
-    matmul(grad.expand, transpose(kept->inner), s->gates, pass->add_grad);
+    matmul(pass->kernels, grad.expand, transpose(kept->inner), s->gates,
+           pass->add_grad);
     pass->kernels->sum_rows(grad.expand_bias, s->gates.data, s->gates.rows,
                             s->gates.cols, pass->add_grad);
 }
@@ -246,7 +248,7 @@ static void pass_back(const Layer *layer, const Pass *pass, const Kept *kept,
     Matrix means = s->gates;
     Weights w = weights_at(layer, layer->weight);
 
-    matmul(means, s->inner, transpose(w.reduce), false);
+    matmul(pass->kernels, means, s->inner, transpose(w.reduce), false);
     pass->kernels->scale(means.data, means.data, 1.0F / (float)places(layer),
                          means.rows * means.cols);
     for (size_t row = 0; row < dy.rows; row++)

@@ -35,6 +35,23 @@ typedef struct {
     double *sums;
 } NormalizeBack;
 
+// c [rows, cols] ← start + a b. a's number in row i and of term k is
+// a[i a_row + k a_inner], b's of term k and in column j is
+// b[k b_inner + j b_col]; of either two strides one is 1. `start` is NULL, c, a
+// matrix of c's shape, or, with start_row 0, a row that every row begins from.
+typedef struct {
+    float *c;
+    const float *a;
+    const float *b;
+    const float *start;
+    size_t c_row;
+    size_t a_row, a_inner;
+    size_t b_inner, b_col;
+    size_t start_row;
+    size_t rows, cols;
+    size_t inner;  // terms of each sum, at least 1
+} MatrixProduct;
+
 typedef struct {
 // `result` is a type, `arguments` a list: neither takes parentheses.
 // NOLINTNEXTLINE(bugprone-macro-parentheses)

@@ -11,6 +11,13 @@ KERNEL(void, add_to_rows, (float *y, const float *x, size_t rows, size_t cols))
 KERNEL(void, sum_rows,
        (float *sum, const float *x, size_t rows, size_t cols, bool add))
 
+KERNEL(void, product, (const MatrixProduct *product))
+// to [cols, rows] ← from [rows, cols] with its rows as columns; `to_row` and
+// `from_row` are the distances between rows.
+KERNEL(void, turn,
+       (float *to, size_t to_row, const float *from, size_t from_row,
+        size_t rows, size_t cols))
+
 // Activations, in place: y ← f(y), and dy ← dy f'. The gradients go by the
 // output y, or by the input x (nets/activation.h).
 KERNEL(void, relu, (float *y, size_t count))

@@ -87,7 +87,7 @@ static double loss(const Reference *r, const LayerCase *c)
     double sum = 0;
 
     for (size_t row = 0; row < c->x.rows; row++) {
-        double gates[MOST];
+        double gates[MOST] = {0};
 
         gates_of(r, r->x + row * size, gates);
         for (size_t i = 0; i < size; i++)
@@ -122,7 +122,7 @@ static void check(const Setup *s, Simd simd)
 
     case_forward(&c);
     for (size_t row = 0; row < ROWS; row++) {
-        double gates[MOST];
+        double gates[MOST] = {0};
 
         gates_of(&r, r.x + row * c.x.cols, gates);
         for (size_t i = 0; i < c.x.cols; i++)

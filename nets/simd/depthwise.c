@@ -124,6 +124,7 @@ INLINE void add_row(Tile t, ptrdiff_t channels, const float *from, ptrdiff_t x,
     for (int n = t.before; n < t.span - t.after; n++) {
         Vector cell = vector_load(from + (x + n * channels));
 
+        KEEP(cell);
 #pragma GCC unroll 8
         for (int m = 0; m < t.count; m++) {
             int tap = tap_between(t, n, m);
@@ -138,23 +139,29 @@ INLINE void add_row(Tile t, ptrdiff_t channels, const float *from, ptrdiff_t x,
 INLINE void sum_tile(Tile t, const Sum *s, const Line *rows, int column,
                      float *to)
 {
-    ptrdiff_t channels = s->window->in.channels;
-    ptrdiff_t width = from_width(s);
-    ptrdiff_t first = (rows->cell * width + column) * channels;
-    ptrdiff_t step = rows->cell_step * width * channels;
-    const float *kernel = s->kernel + rows->tap * t.size * channels;
+    // Copies, which the compiler knows that no store changes.
+    const float *const from = s->from;
+    const float *const bias = s->bias;
+    const ptrdiff_t channels = s->window->in.channels;
+    const ptrdiff_t row = from_width(s) * channels;
+    const ptrdiff_t taps = t.size * channels;
+    const ptrdiff_t step = rows->cell_step * row;
+    const ptrdiff_t taps_step = rows->tap_step * taps;
+    const ptrdiff_t first = rows->cell * row + column * channels;
+    const float *const kernel = s->kernel + rows->tap * taps;
+    const int count = rows->count;
 
     for (size_t c = 0; c < (size_t)channels; c += LANES) {
         size_t at = vector_at(c, (size_t)channels);
-        Vector bias = s->bias ? vector_load(s->bias + at) : (Vector){0};
+        ptrdiff_t x = first + (ptrdiff_t)at;
+        const float *weight = kernel + at;
         Vector sums[TILE];
 
 #pragma GCC unroll 8
         for (int m = 0; m < t.count; m++)
-            sums[m] = bias;
-        for (ptrdiff_t i = 0; i < rows->count; i++)
-            add_row(t, channels, s->from, first + i * step + (ptrdiff_t)at,
-                    kernel + i * rows->tap_step * t.size * channels + at, sums);
+            sums[m] = bias ? vector_load(bias + at) : (Vector){0};
+        for (int i = 0; i < count; i++, x += step, weight += taps_step)
+            add_row(t, channels, from, x, weight, sums);
 #pragma GCC unroll 8
         for (int m = 0; m < t.count; m++)
             vector_store(to + m * channels + at, sums[m]);

@@ -8,6 +8,15 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+// Keeps what was loaded in its register: GCC would load it for every use.
+#ifdef __AVX512F__
+#define KEEP(vector) __asm__("" : "+v"(vector))
+#elif defined __SSE__
+#define KEEP(vector) __asm__("" : "+x"(vector))
+#else
+#define KEEP(vector) (void)(vector)
+#endif
+
 enum { TILE = 8, LARGEST_SIDE = 5 };
 
 // Channels go by whole vectors: the last one may overlap the one before it.

@@ -112,13 +112,13 @@ INLINE void add_image(Tile t, const Learn *l, Part part, size_t image,
 #pragma GCC unroll 8
         for (int m = 0; m < t.count; m++)
             slopes[m] = vector_load(dy + m * channels);
-        dy += w->width * channels;
+        dy += (size_t)w->width * (size_t)channels;
 #pragma GCC unroll 5
         for (int r = 0; r < t.rows; r++)
             if (row + r >= 0 && row + r < w->in.height)
                 add_row(t, channels, x,
                         ((ptrdiff_t)(row + r) * w->in.width + first) * channels,
-                        slopes, sums + r * t.size);
+                        slopes, &sums[r * t.size]);
     }
 }
 

@@ -134,6 +134,7 @@ struct Layer {
     Shape in;
     Shape out;
     bool absorbed;  // its work is done by a layer before it
+    bool idle;      // set so that y is x: the network passes over it
     Init init;
     uint32_t index;  // its place in the network; tells random streams apart
 

@@ -2,8 +2,8 @@
 // on; nobody else's business.
 //
 // Of the layers, those that compute are the links of the chain: a flatten or
-// branch only renames what flows, and an absorbed layer is done by the one
-// before it. Links are cut into segments: a run of links that treat examples
+// branch only renames what flows, an idle layer would only copy it, and an
+// absorbed layer is done by the one before it. Links are cut into segments: a run of links that treat examples
 // one by one, or a single whole-batch link. A segment of the first kind takes
 // a block of examples through all its links before the next block, so what
 // flows between them stays in the cache, and blocks run in parallel. A link

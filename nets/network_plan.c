@@ -54,7 +54,7 @@ static void find_links(Network *network)
 
         if (type == &branch_layer)
             open[open_count++] = m->link_count;
-        if (!type->forward) {
+        if (!type->forward || network->layers[i]->idle) {
             i++;
             continue;
         }

@@ -39,6 +39,9 @@ static const struct {
     const char *option;
     double value;
 } smaller[] = {
+    {"efficientnet_b0", "width", 0.1},
+    {"efficientnet_b0", "depth", 0.1},
+    {"efficientnet_b0", "head", 16},
     {"resnet", "blocks", 1},
     {"resnet", "width", 4},
 };
@@ -299,6 +302,7 @@ static void models_have_as_many_weights_as_is_published(void **state)
         {"cnn", 296746, 526592},
         {"simple_rnn", 21386, 560384},
         {"mlp", 784 * 128 + 128 + 1290, 784 * 128 + 1280},
+        {"efficientnet_b0", 4668550, 9122528},
         {"lenet5", 61706, 416520},
         // Convolutions 144 + 6 · 2,304 + 4,608 + 5 · 9,216 + 18,432
         // + 5 · 36,864, norms 2 (7 · 16 + 6 · 32 + 6 · 64), dense 650. He et

@@ -2,9 +2,9 @@
 // last state: hₜ = tanh(xₜ W + hₜ₋₁ U + b), h₀ = 0. Elman 1990; Keras'
 // SimpleRNN.
 //
-// A step's input, the state before it and a 1 stand side by side in one row,
-// [xₜ hₜ₋₁ 1], and W, U, b one above the other, as they are stored. So a step
-// forward is one product, and so is the gradient of all weights over all steps.
+// A step's input and the state before it stand side by side in one row,
+// [xₜ hₜ₋₁], and W and U one above the other, as they are stored. So a step
+// forward is one product, which begins from b.
 #include "nets/initializer.h"
 #include "nets/layer.h"
 
@@ -27,6 +27,8 @@ typedef struct {
 } SimpleRnn;
 
 enum { ROWS, COLUMNS };
+
+enum { LINE = 16 };  // floats of a cache line
 
 static const char *const axes[] = {"rows", "columns", "pixels", NULL};
 
@@ -56,9 +58,15 @@ static size_t steps(const Layer *layer)
     return rnn_of(layer)->sequence.steps;
 }
 
-static size_t joined_width(const Layer *layer)
+static size_t whole_lines(size_t floats)
 {
-    return inputs(layer) + units(layer) + 1;
+    return (floats + LINE - 1) / LINE * LINE;
+}
+
+// Floats from one row [xₜ hₜ₋₁] to the next; states begin at a line.
+static size_t row_stride(const Layer *layer)
+{
+    return whole_lines(inputs(layer)) + whole_lines(units(layer));
 }
 
 static Sequence sequence_of(Shape shape, int axis)
@@ -85,10 +93,10 @@ static bool plan(Layer *layer, Error *err)
     (void)err;
     rnn->sequence = sequence_of(layer->in, rnn->axis);
     layer->out = (Shape){1, 1, rnn->units};
-    layer->weights = joined_width(layer) * state;
-    layer->kept = steps(layer) * joined_width(layer) * sizeof(float);
+    layer->weights = (inputs(layer) + state + 1) * state;
+    layer->kept = steps(layer) * row_stride(layer) * sizeof(float);
     layer->multiply_adds = steps(layer) * (inputs(layer) + state) * state;
-    forward_scratch = BLOCK_ROWS * steps(layer) * joined_width(layer);
+    forward_scratch = 2 * BLOCK_ROWS * row_stride(layer);
     backward_scratch =
         state * state + BLOCK_ROWS * steps(layer) * (state + inputs(layer));
     layer->scratch =
@@ -112,29 +120,62 @@ static void init(Layer *layer, Rng *rng)
     init_bias(layer->init, fans, recurrent + state * state, state, rng);
 }
 
-// Row `row`'s part of the steps' rows: rows of step 0, of step 1, ….
-static float *joined_row(Matrix joined, size_t rows, size_t step, size_t row)
+// W, U, b
+static Matrix kernel(const Layer *layer, float *weights)
 {
-    return matrix_row(joined, step * rows + row);
+    return matrix(weights, inputs(layer), units(layer));
 }
 
-// Fills everything of [xₜ hₜ₋₁ 1] but the states after h₀.
-static void join(const Layer *layer, Matrix x, Matrix joined)
+static Matrix recurrent(const Layer *layer, float *weights)
+{
+    return matrix(weights + inputs(layer) * units(layer), units(layer),
+                  units(layer));
+}
+
+static float *bias(const Layer *layer, float *weights)
+{
+    return weights + (inputs(layer) + units(layer)) * units(layer);
+}
+
+// [xₜ hₜ₋₁] of `rows` examples at `count` steps from `step` on, one step's rows
+// after the other's. Inference keeps two steps, in turn.
+static Matrix joined(const Layer *layer, const Pass *pass, size_t rows,
+                     size_t step, size_t count)
+{
+    size_t stride = row_stride(layer);
+    size_t place = pass->training ? step : step % 2;
+    float *memory =
+        pass->training ? (float *)(void *)pass->kept : pass->scratch;
+
+    return (Matrix){
+        .data = memory + place * rows * stride + whole_lines(inputs(layer))
+                - inputs(layer),
+        .rows = count * rows,
+        .cols = inputs(layer) + units(layer),
+        .stride = stride,
+    };
+}
+
+static Matrix inputs_of(const Layer *layer, Matrix steps_joined)
+{
+    return matrix_cols(steps_joined, 0, inputs(layer));
+}
+
+static Matrix states_of(const Layer *layer, Matrix steps_joined)
+{
+    return matrix_cols(steps_joined, inputs(layer), units(layer));
+}
+
+static void copy_inputs(const Layer *layer, Matrix x, size_t step, Matrix to)
 {
     const Sequence *s = &rnn_of(layer)->sequence;
 
     for (size_t row = 0; row < x.rows; row++) {
-        for (size_t step = 0; step < s->steps; step++) {
-            const float *from = matrix_row(x, row) + step * s->distance;
-            float *to = joined_row(joined, x.rows, step, row);
+        const float *from = matrix_row(x, row) + step * s->distance;
 
-            for (size_t i = 0; i < s->pieces; i++)
-                memcpy(to + i * s->piece, from + i * s->gap,
-                       s->piece * sizeof *to);
-            to[joined.cols - 1] = 1;
-        }
-        memset(joined_row(joined, x.rows, 0, row) + inputs(layer), 0,
-               units(layer) * sizeof(float));
+        for (size_t i = 0; i < s->pieces; i++)
+            memcpy(matrix_row(to, row) + i * s->piece, from + i * s->gap,
+                   s->piece * sizeof *from);
     }
 }
 
@@ -145,7 +186,7 @@ static void separate(const Layer *layer, Matrix d, Matrix dx)
 
     for (size_t row = 0; row < dx.rows; row++)
         for (size_t step = 0; step < s->steps; step++) {
-            const float *from = joined_row(d, dx.rows, step, row);
+            const float *from = matrix_row(d, step * dx.rows + row);
             float *to = matrix_row(dx, row) + step * s->distance;
 
             for (size_t i = 0; i < s->pieces; i++)
@@ -155,28 +196,42 @@ static void separate(const Layer *layer, Matrix d, Matrix dx)
 }
 
 // The state that a step leaves: in the next step's rows, at last in y.
-static Matrix state_after(const Layer *layer, Matrix joined, size_t step,
+static Matrix state_after(const Layer *layer, const Pass *pass, size_t step,
                           Matrix y)
 {
     if (step + 1 == steps(layer))
         return y;
-    return matrix_cols(matrix_rows(joined, (step + 1) * y.rows, y.rows),
-                       inputs(layer), units(layer));
+    return states_of(layer, joined(layer, pass, y.rows, step + 1, 1));
+}
+
+// state ← b + [xₜ hₜ₋₁] [W U]; of the first step, b + xₜ W.
+static void sum_step(const Layer *layer, const Pass *pass, size_t step,
+                     Matrix from, Matrix state)
+{
+    pass->kernels->product(&(MatrixProduct){
+        .c = state.data,
+        .a = from.data,
+        .b = layer->weight,
+        .start = bias(layer, layer->weight),
+        .c_row = state.stride,
+        .a_row = from.stride,
+        .a_inner = 1,
+        .b_inner = units(layer),
+        .b_col = 1,
+        .rows = state.rows,
+        .cols = state.cols,
+        .inner = step == 0 ? inputs(layer) : from.cols,
+    });
 }
 
 static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
 {
-    float *memory =
-        pass->training ? (float *)(void *)pass->kept : pass->scratch;
-    Matrix joined = matrix(memory, steps(layer) * x.rows, joined_width(layer));
-    Matrix weights = matrix(layer->weight, joined_width(layer), units(layer));
-
-    join(layer, x, joined);
     for (size_t step = 0; step < steps(layer); step++) {
-        Matrix state = state_after(layer, joined, step, y);
+        Matrix from = joined(layer, pass, x.rows, step, 1);
+        Matrix state = state_after(layer, pass, step, y);
 
-        matmul(pass->kernels, state, matrix_rows(joined, step * x.rows, x.rows),
-               weights, false);
+        copy_inputs(layer, x, step, inputs_of(layer, from));
+        sum_step(layer, pass, step, from, state);
         for (size_t row = 0; row < x.rows; row++)
             pass->kernels->tanh(matrix_row(state, row), state.cols);
     }
@@ -187,16 +242,13 @@ static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
 static void unroll(const Layer *layer, const Pass *pass, Matrix y, Matrix dy,
                    Matrix slopes)
 {
-    Matrix joined =
-        matrix((float *)(void *)pass->kept, slopes.rows, joined_width(layer));
-    Matrix recurrent = matrix(layer->weight + inputs(layer) * units(layer),
-                              units(layer), units(layer));
     Matrix turned = matrix(pass->scratch, units(layer), units(layer));
 
-    matrix_copy_transposed(pass->kernels, turned, recurrent);
+    matrix_copy_transposed(pass->kernels, turned,
+                           recurrent(layer, layer->weight));
     for (size_t step = steps(layer); step-- > 0;) {
         Matrix slope = matrix_rows(slopes, step * y.rows, y.rows);
-        Matrix state = state_after(layer, joined, step, y);
+        Matrix state = state_after(layer, pass, step, y);
 
         if (step + 1 == steps(layer))
             memcpy(slope.data, dy.data, dy.rows * dy.cols * sizeof(float));
@@ -210,24 +262,43 @@ static void unroll(const Layer *layer, const Pass *pass, Matrix y, Matrix dy,
     }
 }
 
+// dW = Σ xₜᵀ aₜ, dU = Σ hₜ₋₁ᵀ aₜ but for the first step, whose h is 0, and db
+// = Σ aₜ.
+static void learn(const Layer *layer, const Pass *pass, size_t rows,
+                  Matrix slopes)
+{
+    size_t later = steps(layer) - 1;
+    Matrix u = recurrent(layer, pass->weight_grad);
+
+    matmul(
+        pass->kernels, kernel(layer, pass->weight_grad),
+        transpose(inputs_of(layer, joined(layer, pass, rows, 0, steps(layer)))),
+        slopes, pass->add_grad);
+    if (later > 0)
+        matmul(pass->kernels, u,
+               transpose(states_of(layer, joined(layer, pass, rows, 1, later))),
+               matrix_rows(slopes, rows, later * rows), pass->add_grad);
+    else if (!pass->add_grad)
+        memset(u.data, 0, u.rows * u.cols * sizeof *u.data);
+    pass->kernels->sum_rows(bias(layer, pass->weight_grad), slopes.data,
+                            slopes.rows, slopes.cols, pass->add_grad);
+}
+
 static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
                      Matrix dy, Matrix dx)
 {
     size_t rows = steps(layer) * x.rows;
     float *after_turned = pass->scratch + units(layer) * units(layer);
     Matrix slopes = matrix(after_turned, rows, units(layer));
-    Matrix joined =
-        matrix((float *)(void *)pass->kept, rows, joined_width(layer));
 
     unroll(layer, pass, y, dy, slopes);
-    matmul(pass->kernels, matrix(pass->weight_grad, joined.cols, slopes.cols),
-           transpose(joined), slopes, pass->add_grad);
+    learn(layer, pass, x.rows, slopes);
     if (dx.data) {
         Matrix d =
             matrix(after_turned + rows * slopes.cols, rows, inputs(layer));
 
         matmul(pass->kernels, d, slopes,
-               transpose(matrix(layer->weight, d.cols, slopes.cols)), false);
+               transpose(kernel(layer, layer->weight)), false);
         separate(layer, d, dx);
     }
 }

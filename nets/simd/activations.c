@@ -1,6 +1,7 @@
 // Activations and their gradients, in place.
 #include "nets/simd/functions.h"
 #include "nets/simd/simd.h"
+#include "nets/simd/vector_functions.h"
 
 // 1 / √(2π)
 static const float gauss_peak = 0.398942280F;
@@ -21,8 +22,13 @@ void SIMD_NAME(relu_backward)(const float *restrict y, float *restrict dy,
 
 void SIMD_NAME(tanh)(float *y, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        y[i] = hyperbolic_tangent(y[i]);
+    size_t i = 0;
+
+    for (; i + LANES <= count; i += LANES)
+        vector_store(y + i, vector_tanh(vector_load(y + i)));
+    if (i < count)
+        vector_store_part(
+            y + i, vector_tanh(vector_load_part(y + i, count - i)), count - i);
 }
 
 // tanh' = 1 − tanh²

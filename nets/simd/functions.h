@@ -38,26 +38,6 @@ static inline float exponential(float x)
     return p * power;
 }
 
-// tanh x, within 5e-7 of itself: x P(x²) / Q(x²), a minimax fit for |x| ≤ 9.02
-// (relative error 2e-8), where tanh rounds to 1.
-static inline float hyperbolic_tangent(float x)
-{
-    const float held = clamp(x, -9.02F, 9.02F);
-    const float u = held * held;
-    float p = 1.33202696e-8F;
-    float q = 7.76254007e-7F;
-
-    p = p * u + 2.05844502e-5F;
-    p = p * u + 0.00349409826F;
-    p = p * u + 0.133797733F;
-    p = p * u + 0.999999979F;
-    q = q * u + 0.000328319356F;
-    q = q * u + 0.0258713208F;
-    q = q * u + 0.467130887F;
-    q = q * u + 1.0F;
-    return clamp(held * p / q, -1.0F, 1.0F);
-}
-
 // 1 / (1 + e⁻ˣ), within 5e-7 of itself for x ≥ -87.
 static inline float logistic(float x)
 {

@@ -80,26 +80,36 @@ static void parts_of_a_matrix_can_be_multiplied(void **state)
     assert_near((double)out[0], 5 * 5 + 6 * 8, 0);
 }
 
-static void products_are_the_same_bits_for_any_number_of_threads(void **state)
+// c [m, n] with inner size k, and b stored transposed or not.
+static void check_bits(size_t m, size_t n, size_t k, bool transposed)
 {
-    enum { M = 64, N = 200, K = 300 };
+    const Kernels *kernels = kernels_for(cpu_simd());
     Rng rng = rng_new(2, RNG_TEST, 0, 0, 0);
-    Matrix a = random_matrix(M, K, &rng);
-    Matrix b = random_matrix(K, N, &rng);
-    Matrix alone = random_matrix(M, N, &rng);
-    Matrix shared = random_matrix(M, N, &rng);
+    Matrix a = random_matrix(m, k, &rng);
+    Matrix b = transposed ? transpose(random_matrix(n, k, &rng))
+                          : random_matrix(k, n, &rng);
+    Matrix alone = random_matrix(m, n, &rng);
+    Matrix shared = random_matrix(m, n, &rng);
 
-    (void)state;
-    matmul_parallel(NULL, kernels_for(cpu_simd()), alone, a, b, false);
+    matmul_parallel(NULL, kernels, alone, a, b, false);
     for (int threads = 1; threads <= 4; threads++) {
         Pool *pool = pool_new(threads);
 
-        matmul_parallel(pool, kernels_for(cpu_simd()), shared, a, b, false);
-        assert_memory_equal(alone.data, shared.data,
-                            (size_t)M * N * sizeof(float));
+        memset(shared.data, 0, m * n * sizeof(float));
+        matmul_parallel(pool, kernels, shared, a, b, false);
+        assert_memory_equal(alone.data, shared.data, m * n * sizeof(float));
         pool_free(pool);
     }
     free(a.data), free(b.data), free(alone.data), free(shared.data);
+}
+
+static void products_are_the_same_bits_for_any_number_of_threads(void **state)
+{
+    (void)state;
+    check_bits(64, 200, 300, false);
+    check_bits(200, 64, 300, true);
+    check_bits(33, 1000, 90, false);
+    check_bits(33, 1000, 90, true);
 }
 
 int main(void)

@@ -63,6 +63,28 @@ static void sequences_run_along_their_axis(void **state)
                (size_t[]){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
 }
 
+// With no state before it, there is nothing for U to learn.
+static void a_single_step_leaves_the_recurrent_kernel_alone(void **state)
+{
+    enum { INPUTS = 6, UNITS = 5 };
+    Layer *layer = layer_new(&simple_rnn_layer);
+    LayerCase c;
+
+    (void)state;
+    layer_set(layer, "units", UNITS);
+    c = case_new(layer, (Shape){1, INPUTS, 1}, 3, cpu_simd());
+    for (int add = 0; add < 2; add++) {
+        for (size_t i = 0; i < layer->weights; i++)
+            c.weight_grad[i] = 7;
+        c.pass.add_grad = add;
+        case_forward(&c);
+        case_backward(&c);
+        for (size_t i = 0; i < (size_t)UNITS * UNITS; i++)
+            assert_true(c.weight_grad[INPUTS * UNITS + i] == (add ? 7 : 0));
+    }
+    case_free(&c);
+}
+
 // The paper's layer: 20,096 weights, and 28 (28·128 + 128²) multiply-adds.
 static void the_papers_layer_has_its_known_size(void **state)
 {
@@ -140,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sequences_run_along_their_axis),
+        cmocka_unit_test(a_single_step_leaves_the_recurrent_kernel_alone),
         cmocka_unit_test(the_papers_layer_has_its_known_size),
         cmocka_unit_test(orthogonal_kernels_are_orthogonal),
         cmocka_unit_test(orthogonal_kernels_keep_the_draws_signs),

@@ -96,7 +96,7 @@ static bool plan(Layer *layer, Error *err)
     layer->weights = (inputs(layer) + state + 1) * state;
     layer->kept = steps(layer) * row_stride(layer) * sizeof(float);
     layer->multiply_adds = steps(layer) * (inputs(layer) + state) * state;
-    forward_scratch = 2 * BLOCK_ROWS * row_stride(layer);
+    forward_scratch = (size_t)(2 * BLOCK_ROWS) * row_stride(layer);
     backward_scratch =
         state * state + BLOCK_ROWS * steps(layer) * (state + inputs(layer));
     layer->scratch =

@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 
 // Evaluation goes through so many batches of images at a time.
-enum { CLASSES = 10, INFER_BATCHES = 16 };
+enum { CLASSES = 10, INFER_BATCHES = 4 };
 
 // Of the time that a turn takes.
 static const double train_part = 0.65;

@@ -62,14 +62,15 @@ void machine_free(Machine *machine)
 // Each task is one thread's: by their numbers they have their own memory.
 static void multiply(void *context, size_t task, int worker)
 {
+    static const size_t floats = (size_t)SIDE * SIDE;
     const Machine *machine = context;
-    float *factors = machine->factors + task * 3 * SIDE * SIDE;
+    float *factors = machine->factors + task * 3 * floats;
 
     (void)worker;
     matmul_blas(matrix(factors, SIDE, SIDE),
-                matrix(factors + SIDE * SIDE, SIDE, SIDE),
-                matrix(factors + 2 * SIDE * SIDE, SIDE, SIDE), false);
-    machine->operations[task] = (size_t)2 * SIDE * SIDE * SIDE;
+                matrix(factors + floats, SIDE, SIDE),
+                matrix(factors + 2 * floats, SIDE, SIDE), false);
+    machine->operations[task] = 2 * floats * SIDE;
 }
 
 static void add_up(void *context, size_t task, int worker)

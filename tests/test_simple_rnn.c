@@ -80,7 +80,8 @@ static void a_single_step_leaves_the_recurrent_kernel_alone(void **state)
         case_forward(&c);
         case_backward(&c);
         for (size_t i = 0; i < (size_t)UNITS * UNITS; i++)
-            assert_true(c.weight_grad[INPUTS * UNITS + i] == (add ? 7 : 0));
+            assert_true(c.weight_grad[(size_t)INPUTS * UNITS + i]
+                        == (add ? 7 : 0));
     }
     case_free(&c);
 }

@@ -1,6 +1,6 @@
 // While training, keeps each input with probability 1 − rate and scales it by
 // 1 / (1 − rate); else y = x. Srivastava et al. 2014, "inverted".
-#include "nets/layer.h"
+#include "nets/layers/dropout.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,6 +46,22 @@ static void scale_row(const Dropout *dropout, const Pass *pass, size_t row,
                               (float)(1 / (1 - dropout->rate)), from.cols);
 }
 
+double dropout_rate(const Layer *dropout)
+{
+    return ((const Dropout *)dropout)->rate;
+}
+
+void dropout_draw(const Layer *dropout, const Pass *pass, size_t row,
+                  uint8_t *mask)
+{
+    Rng rng = rng_new(pass->seed, RNG_DROPOUT, dropout->index, pass->epoch,
+                      pass->examples[row]);
+
+    pass->kernels->dropout_mask(mask, shape_size(dropout->in), rng.key,
+                                rng.counter,
+                                threshold((const Dropout *)dropout));
+}
+
 static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
 {
     const Dropout *dropout = (const Dropout *)layer;
@@ -55,11 +71,7 @@ static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)
         return;
     }
     for (size_t row = 0; row < x.rows; row++) {
-        Rng rng = rng_new(pass->seed, RNG_DROPOUT, layer->index, pass->epoch,
-                          pass->examples[row]);
-
-        pass->kernels->dropout_mask(pass->kept + row * layer->kept, x.cols,
-                                    rng.key, rng.counter, threshold(dropout));
+        dropout_draw(layer, pass, row, pass->kept + row * layer->kept);
         scale_row(dropout, pass, row, x, y);
     }
 }

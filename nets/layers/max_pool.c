@@ -1,6 +1,6 @@
 // y = the largest value under the window, channel by channel. The gradient
 // goes to the first of equals, row by row.
-#include "nets/layer.h"
+#include "nets/layers/max_pool.h"
 
 typedef struct {
     Layer layer;
@@ -31,6 +31,14 @@ static bool plan(Layer *layer, Error *err)
     layer->kept = shape_size(layer->out);
     layer->scratch = (layer->kept + sizeof(float) - 1) / sizeof(float);
     return true;
+}
+
+bool max_pool_halves(const Layer *max_pool)
+{
+    const Window *w = &((const MaxPool *)max_pool)->window;
+
+    return w->size == 2 && w->stride == 2 && w->height == w->in.height / 2
+           && w->width == w->in.width / 2;
 }
 
 static void forward(const Layer *layer, const Pass *pass, Matrix x, Matrix y)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "nets/cpu.h"
+#include "nets/simd/pooled.h"
 #include "nets/simd/warp.h"
 #include "nets/window.h"
 

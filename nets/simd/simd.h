@@ -33,6 +33,14 @@ typedef float Vector __attribute__((vector_size(LANES * 4)));
 typedef int32_t Integers __attribute__((vector_size(LANES * 4)));
 typedef uint8_t Bytes __attribute__((vector_size(LANES)));
 
+// The same address, but the compiler cannot know: what it read there before, it
+// reads again. An operand in memory costs nothing where registers are scarce.
+static inline const float *read_afresh(const float *from)
+{
+    __asm__("" : "+r"(from));
+    return from;
+}
+
 static inline Vector vector_load(const float *from)
 {
     Vector v;

@@ -104,6 +104,22 @@ KERNEL(void, convolve,
 KERNEL(void, convolve_back,
        (const Window *window, const float *x, const float *dy, size_t filters,
         float *grad, bool add))
+
+// Likewise with what follows, see pooled.h: one image x [window.in] → the
+// pooled y [height, width, filters], and how it came about, `cells`, or NULL.
+// `weight` is the kernel and the bias. `mask`, of y's size, is 0 where y is to
+// be 0; NULL keeps all.
+KERNEL(void, convolve_pool,
+       (const Pooled *p, const float *x, const float *weight,
+        const uint8_t *mask, float *y, uint8_t *cells))
+// Adds to grad, of kernel and bias, from dy; needs pooled_scratch(p) floats.
+KERNEL(void, convolve_pool_back,
+       (const Pooled *p, const float *x, const float *dy, const uint8_t *cells,
+        float *scratch, float *grad))
+// dy → the gradient of all sums, map [window.height, window.width, filters].
+KERNEL(void, unpool,
+       (const Pooled *p, const float *dy, const uint8_t *cells, float *map))
+
 // Batch normalisation, over [positions, channels]. Per channel Σ x, then Σ x²:
 // sums [2, channels].
 KERNEL(void, channel_moments,

@@ -170,7 +170,7 @@ void SIMD_NAME(convolve_pool)(const Pooled *p, const float *x,
                               float *y, uint8_t *cells)
 {
     Layout at = layout_of(p);
-    const float *bias = weight + (size_t)(at.size * at.run) * at.filters;
+    const float *bias = weight + (size_t)at.size * (size_t)at.run * at.filters;
     Layout ones = at;
 
     ones.step = 1;
@@ -229,7 +229,7 @@ static void learn_map(const Pooled *p, const float *x, const float *dy,
                       const uint8_t *cells, float *map, float *grad)
 {
     const Window *w = &p->window;
-    size_t taps = (size_t)(w->size * w->size * w->in.channels);
+    size_t taps = (size_t)w->size * (size_t)w->size * (size_t)w->in.channels;
 
     SIMD_NAME(unpool)(p, dy, cells, map);
     SIMD_NAME(convolve_back)(w, x, map, p->filters, grad, true);
@@ -272,9 +272,11 @@ INLINE void learn_place(int size, const Lesson *l, const float *pairs,
                         size_t at, __m512 *sums)
 {
     size_t row = (size_t)l->pooled->width * 16;
+    int bias = size * size;
     __m512i cell =
         _mm512_cvtepu8_epi32(_mm_loadu_si128((const void *)(l->cells + at)));
-    __mmask16 alive = _mm512_test_epi32_mask(cell, _mm512_set1_epi32(16));
+    __mmask16 alive =
+        _mm512_test_epi32_mask(cell, _mm512_set1_epi32(CELL_ALIVE));
     __m512 slope = _mm512_maskz_mul_ps(alive, _mm512_loadu_ps(l->dy + at),
                                        _mm512_set1_ps(l->pooled->scale));
 
@@ -282,16 +284,16 @@ INLINE void learn_place(int size, const Lesson *l, const float *pairs,
     for (int j = 0; j < size; j++) {
 #pragma GCC unroll 5
         for (int i = 0; i < size; i++) {
+            int tap = i * size + j;
             __m512 pixels = _mm512_permutexvar_ps(
                 cell, _mm512_loadu_ps(pairs + (size_t)i * row));
 
-            sums[i * size + j] =
-                _mm512_fmadd_ps(slope, pixels, sums[i * size + j]);
+            sums[tap] = _mm512_fmadd_ps(slope, pixels, sums[tap]);
         }
         cell = _mm512_add_epi32(cell, _mm512_set1_epi32(1));
         pairs = read_afresh(pairs);
     }
-    sums[size * size] = _mm512_add_ps(sums[size * size], slope);
+    sums[bias] = _mm512_add_ps(sums[bias], slope);
 }
 
 INLINE void learn_pairs(int size, const Lesson *l)
@@ -304,7 +306,7 @@ INLINE void learn_pairs(int size, const Lesson *l)
     for (int t = 0; t <= size * size; t++)
         sums[t] = _mm512_setzero_ps();
     for (int i = 0; i < p->height; i++) {
-        const float *pairs = l->pairs + 2 * (size_t)(i * p->width) * 16;
+        const float *pairs = l->pairs + 2 * (size_t)i * (size_t)p->width * 16;
 
         for (int j = 0; j < p->width; j++, pairs += 16, at += p->filters)
             learn_place(size, l, pairs, at, sums);

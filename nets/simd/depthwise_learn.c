@@ -118,7 +118,7 @@ INLINE void add_image(Tile t, const Learn *l, Part part, size_t image,
             if (row + r >= 0 && row + r < w->in.height)
                 add_row(t, channels, x,
                         ((ptrdiff_t)(row + r) * w->in.width + first) * channels,
-                        slopes, &sums[r * t.size]);
+                        slopes, sums + (ptrdiff_t)r * t.size);
     }
 }
 

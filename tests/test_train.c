@@ -181,29 +181,32 @@ static bool stop_after(void *context, const Progress *progress)
     return progress->done == *done;
 }
 
+// Stops an epoch of the model after `at` examples, and goes on.
+static void check_stopped(const ModelType *type, uint64_t at)
+{
+    Progress whole = {0};
+    Progress parts = {0};
+    Trial undisturbed, stopped;
+
+    open_trial(&undisturbed, type, NULL, 1);
+    open_trial(&stopped, type, NULL, 1);
+    assert_true(train_epoch(&undisturbed.training, 0, &whole, NULL, NULL));
+    assert_false(train_epoch(&stopped.training, 0, &parts, stop_after, &at));
+    assert_int_equal(parts.done, at);
+    assert_true(train_epoch(&stopped.training, 0, &parts, NULL, NULL));
+    assert_memory_equal(&whole, &parts, sizeof whole);
+    assert_same_weights(&undisturbed, &stopped);
+    close_trial(&undisturbed);
+    close_trial(&stopped);
+}
+
 static void
 an_epoch_stopped_between_batches_goes_on_to_the_same_bits(void **state)
 {
-    const ModelType *cnn = find(models, "cnn");
-
     (void)state;
-    for (uint64_t at = 0; at < TRAIN; at += BATCH) {
-        Progress whole = {0};
-        Progress parts = {0};
-        Trial undisturbed, stopped;
-
-        open_trial(&undisturbed, cnn, NULL, 1);
-        open_trial(&stopped, cnn, NULL, 1);
-        assert_true(train_epoch(&undisturbed.training, 0, &whole, NULL, NULL));
-        assert_false(
-            train_epoch(&stopped.training, 0, &parts, stop_after, &at));
-        assert_int_equal(parts.done, at);
-        assert_true(train_epoch(&stopped.training, 0, &parts, NULL, NULL));
-        assert_memory_equal(&whole, &parts, sizeof whole);
-        assert_same_weights(&undisturbed, &stopped);
-        close_trial(&undisturbed);
-        close_trial(&stopped);
-    }
+    for (const Entry *const *entry = models; *entry; entry++)
+        for (uint64_t at = 0; at < TRAIN; at += BATCH)
+            check_stopped((const ModelType *)(const void *)*entry, at);
 }
 
 static void every_model_learns_what_it_is_shown(void **state)

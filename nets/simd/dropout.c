@@ -7,6 +7,82 @@ enum {
     GROUP_BLOCKS = 16,  // … and the blocks that they take
 };
 
+#if defined __AVX512F__
+// Eight blocks, one in each half of a register's 64-bit lanes: a product's low
+// part is the next round's word as it stands, its other half is never looked
+// at.
+typedef struct {
+    __m512i words[4];
+} Blocks;
+
+static inline __m512i sum_of_three(__m512i a, __m512i b, uint32_t c)
+{
+    return _mm512_ternarylogic_epi64(a, b, _mm512_set1_epi64(c), 0x96);
+}
+
+static inline void draw_round(Blocks *x, uint32_t k0, uint32_t k1)
+{
+    __m512i *w = x->words;
+    __m512i a = _mm512_mul_epu32(w[0], _mm512_set1_epi64(0xD2511F53));
+    __m512i b = _mm512_mul_epu32(w[2], _mm512_set1_epi64(0xCD9E8D57));
+
+    w[0] = sum_of_three(_mm512_srli_epi64(b, 32), w[1], k0);
+    w[1] = b;
+    w[2] = sum_of_three(_mm512_srli_epi64(a, 32), w[3], k1);
+    w[3] = a;
+}
+
+static inline Blocks blocks_from(const uint32_t counter[4], uint32_t first)
+{
+    const __m256i steps = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    __m256i counters =
+        _mm256_add_epi32(_mm256_set1_epi32((int)(counter[0] + first)), steps);
+
+    return (Blocks){
+        {_mm512_cvtepu32_epi64(counters), _mm512_set1_epi64(counter[1]),
+         _mm512_set1_epi64(counter[2]), _mm512_set1_epi64(counter[3])}};
+}
+
+// Word j of all 16 blocks of a group.
+static inline __m512i word_of(const Blocks halves[2], int j)
+{
+    __m256i low = _mm512_cvtepi64_epi32(halves[0].words[j]);
+    __m256i high = _mm512_cvtepi64_epi32(halves[1].words[j]);
+
+    return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
+}
+
+static inline void put(uint8_t *mask, __m512i word, __m512i least)
+{
+    __mmask16 kept = _mm512_cmpge_epu32_mask(word, least);
+
+    _mm_storeu_si128((void *)mask, _mm_maskz_set1_epi8(kept, 1));
+}
+
+static void fill_group(uint8_t mask[GROUP], const uint32_t key[2],
+                       const uint32_t counter[4], uint32_t first,
+                       uint32_t threshold)
+{
+    const __m512i least = _mm512_set1_epi32((int)threshold);
+    Blocks halves[2] = {blocks_from(counter, first),
+                        blocks_from(counter, first + GROUP_BLOCKS / 2)};
+    uint32_t k0 = key[0];
+    uint32_t k1 = key[1];
+
+    for (int round = 0; round < ROUNDS; round++) {
+        draw_round(&halves[0], k0, k1);
+        draw_round(&halves[1], k0, k1);
+        k0 += 0x9E3779B9;
+        k1 += 0xBB67AE85;
+    }
+    for (int j = 0; j < 4; j++, mask += (size_t)2 * GROUP_BLOCKS) {
+        __m512i word = word_of(halves, j);
+
+        put(mask, _mm512_and_epi32(word, _mm512_set1_epi32(0xFFFF)), least);
+        put(mask + GROUP_BLOCKS, _mm512_srli_epi32(word, 16), least);
+    }
+}
+#else
 // Blocks counter … counter + LANES − 1 of the stream; lane l of words[j] is
 // word j of the l-th. Not inlined: GCC vectorises it well on its own only.
 __attribute__((noinline)) static void draw(const uint32_t key[2],
@@ -64,6 +140,7 @@ static void fill_group(uint8_t mask[GROUP], const uint32_t key[2],
         }
     }
 }
+#endif
 
 void SIMD_NAME(dropout_mask)(uint8_t *mask, size_t count, const uint32_t key[2],
                              const uint32_t counter[4], uint32_t threshold)

@@ -207,6 +207,7 @@ const ModelType efficientnet_b0_model = {
               .resize = RESIZE_BILINEAR,
               .channels = 3,
               .normalize = NORMALIZE_IMAGENET},
+    .batch = 128,
     .dropouts = 1,
     .dropout = {0.2},
     .build = build,

@@ -9,7 +9,13 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-enum { RUN = 32 };
+enum {
+    RUN = 32,
+    // How many floats before they are needed the processor is told to bring x
+    // and du, which its own guesses do too late: in memory's time, twice
+    // faster.
+    AHEAD = 1024,
+};
 
 typedef struct {
     size_t channels;
@@ -142,6 +148,7 @@ INLINE void normalize_part(const Norm *norm, Tile tile, Following following)
 
     for (size_t i = 0; i < tile.count; i++, at += norm->channels) {
         Vector u = (load(norm->x + at, tile.lanes) - mean) * scale + shift;
+        __builtin_prefetch(norm->x + at + AHEAD);
 
         if (following != PLAIN) {
             Vector s = vector_logistic(u);
@@ -277,6 +284,8 @@ INLINE void correct_tile(const Norm *norm, Tile tile)
         Vector du = load(norm->dy + at, tile.lanes);
 
         store(norm->out + at, scale * (du - level - x * slope), tile.lanes);
+        __builtin_prefetch(norm->x + at + AHEAD);
+        __builtin_prefetch(norm->dy + at + AHEAD);
     }
 }
 

@@ -130,6 +130,15 @@ static size_t divide_up(size_t a, size_t b)
     return (a + b - 1) / b;
 }
 
+// Of a b that is stored the other way round every block turns its part: cut by
+// columns, each turns another.
+static bool is_cut_by_rows(Matrix c, Matrix b)
+{
+    if (b.transposed && c.cols > COLUMN_UNIT)
+        return false;
+    return c.rows >= c.cols || c.cols < MANY_COLUMNS;
+}
+
 void matmul_parallel(Pool *pool, const Kernels *kernels, Matrix c, Matrix a,
                      Matrix b, bool add)
 {
@@ -138,7 +147,7 @@ void matmul_parallel(Pool *pool, const Kernels *kernels, Matrix c, Matrix a,
     size_t side;
     size_t unit;
 
-    s.by_rows = c.rows >= c.cols || c.cols < MANY_COLUMNS;
+    s.by_rows = is_cut_by_rows(c, b);
     side = s.by_rows ? c.rows : c.cols;
     unit = s.by_rows ? ROW_UNIT : COLUMN_UNIT;
     blocks = blocks < BLOCKS_MAX ? blocks : BLOCKS_MAX;

@@ -51,6 +51,9 @@ typedef struct {
     // added if `add_grad`, else overwritten.
     float *weight_grad;
     bool add_grad;
+    // Backward's dx is a part of more than the nearer caches hold, and is not
+    // read before all of it is written.
+    bool far;
 
     // For statistics: [layer->sums], which backward fills; and what settle and
     // settle_back put down for every block, [layer->factors].

@@ -3,7 +3,10 @@
 
 #include <assert.h>
 
-enum { REDUCE_FLOATS = 1 << 13 };  // a task's part of a sum over shards
+enum {
+    REDUCE_FLOATS = 1 << 13,  // a task's part of a sum over shards
+    FAR_FLOATS = 1 << 20,     // what is larger does not stay in a core's caches
+};
 
 static size_t count_shards(const Run *run)
 {
@@ -119,6 +122,8 @@ static Matrix go_back(const Block *block, size_t i, size_t shard, Matrix dy)
                  ? matrix_rows(run->dx, block->first, block->rows)
                  : network_buffer(block, i, shape_size(layer->in));
     pass.left = network_left(block, i);
+    pass.far =
+        i == run->segment->first && run->dx.rows * run->dx.cols > FAR_FLOATS;
     place_gradient(block, i, shard, &pass);
     layer->type->backward(layer, &pass, network_input(block, i),
                           network_output(block, i), dy, dx);

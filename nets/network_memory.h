@@ -3,11 +3,12 @@
 //
 // Of the layers, those that compute are the links of the chain: a flatten or
 // branch only renames what flows, an idle layer would only copy it, and an
-// absorbed layer is done by the one before it. Links are cut into segments: a run of links that treat examples
-// one by one, or a single whole-batch link. A segment of the first kind takes
-// a block of examples through all its links before the next block, so what
-// flows between them stays in the cache, and blocks run in parallel. A link
-// with statistics begins a segment, as it waits for the whole batch.
+// absorbed layer is done by the one before it. Links are cut into segments: a
+// run of links that treat examples one by one, or a single whole-batch link. A
+// segment of the first kind takes a block of examples through all its links
+// before the next block, so what flows between them stays in the cache, and
+// blocks run in parallel. A link with statistics begins a segment, as it waits
+// for the whole batch.
 //
 // Gradients of such a segment's weights are summed over the blocks of a shard
 // one after the other, and then over the shards in their order; likewise the

@@ -239,6 +239,7 @@ static void backward(const Layer *layer, const Pass *pass, Matrix x, Matrix y,
         .x = x.data,
         .factors = pass->factors,
         .sums = pass->sums,
+        .far = pass->far,
     };
 
     if (!is_swish(layer))

@@ -101,30 +101,32 @@ INLINE void add_moments(const Norm *norm, Tile tile, Vector from, Vector first,
     }
 }
 
-// Two positions at a time, so that an addition need not wait for the last.
+// Four positions at a time, so that an addition need not wait for the last.
 INLINE void moments_tile(const Norm *norm, Tile tile)
 {
     const float *x = norm->x + tile.at;
-    size_t step = norm->channels;
-    Vector from = load(x, tile.lanes);
-    Vector first[2] = {{0}};
-    Vector second[2] = {{0}};
+    const size_t step = norm->channels;
+    const Vector from = load(x, tile.lanes);
+    Vector first[4] = {{0}};
+    Vector second[4] = {{0}};
     size_t i = 0;
 
-    for (; i + 2 <= tile.count; i += 2)
-        for (size_t k = 0; k < 2; k++, x += step) {
-            Vector d = load(x, tile.lanes) - from;
+    for (; i + 4 <= tile.count; i += 4, x += 4 * step)
+#pragma GCC unroll 4
+        for (size_t k = 0; k < 4; k++) {
+            Vector d = load(x + k * step, tile.lanes) - from;
 
             first[k] += d;
             second[k] += d * d;
         }
-    if (i < tile.count) {
+    for (; i < tile.count; i++, x += step) {
         Vector d = load(x, tile.lanes) - from;
 
         first[0] += d;
         second[0] += d * d;
     }
-    add_moments(norm, tile, from, first[0] + first[1], second[0] + second[1]);
+    add_moments(norm, tile, from, (first[0] + first[1]) + (first[2] + first[3]),
+                (second[0] + second[1]) + (second[2] + second[3]));
 }
 
 void SIMD_NAME(channel_moments)(const float *x, size_t positions,
@@ -212,20 +214,27 @@ INLINE void add_sums(const Norm *norm, Tile tile, Vector first, Vector second)
     }
 }
 
+// Whether dy meets a slope on its way, and whether du goes far: past the
+// caches.
+typedef enum { LEVEL_GROUND, SLOPING, SLOPING_FAR } Way;
+
 // One place's part; adds to Σ du and Σ du (x − mean).
-INLINE void back_place(const Norm *norm, Tile tile, Vector mean, bool sloping,
+INLINE void back_place(const Norm *norm, Tile tile, Vector mean, Way way,
                        Vector sums[2])
 {
     Vector du = load(norm->dy + tile.at, tile.lanes);
 
-    if (sloping)
+    if (way != LEVEL_GROUND)
         du *= load(norm->slope + tile.at, tile.lanes);
     sums[0] += du;
     sums[1] += du * (load(norm->x + tile.at, tile.lanes) - mean);
-    store(norm->out + tile.at, du, tile.lanes);
+    if (way == SLOPING_FAR)
+        vector_stream(norm->out + tile.at, du);
+    else
+        store(norm->out + tile.at, du, tile.lanes);
 }
 
-INLINE void back_part(const Norm *norm, Tile tile, bool sloping)
+INLINE void back_part(const Norm *norm, Tile tile, Way way)
 {
     Vector mean = factor(norm, MEAN, tile);
     Vector even[2] = {{0}};
@@ -233,24 +242,29 @@ INLINE void back_part(const Norm *norm, Tile tile, bool sloping)
     size_t i = 0;
 
     for (; i + 2 <= tile.count; i += 2) {
-        back_place(norm, tile, mean, sloping, even);
+        back_place(norm, tile, mean, way, even);
         tile.at += norm->channels;
-        back_place(norm, tile, mean, sloping, odd);
+        back_place(norm, tile, mean, way, odd);
         tile.at += norm->channels;
     }
     if (i < tile.count)
-        back_place(norm, tile, mean, sloping, even);
+        back_place(norm, tile, mean, way, even);
     add_sums(norm, tile, even[0] + odd[0], even[1] + odd[1]);
 }
 
 INLINE void back_tile(const Norm *norm, Tile tile)
 {
-    back_part(norm, tile, false);
+    back_part(norm, tile, LEVEL_GROUND);
 }
 
 INLINE void sloping_back_tile(const Norm *norm, Tile tile)
 {
-    back_part(norm, tile, true);
+    back_part(norm, tile, SLOPING);
+}
+
+INLINE void sloping_far_back_tile(const Norm *norm, Tile tile)
+{
+    back_part(norm, tile, SLOPING_FAR);
 }
 
 void SIMD_NAME(normalize_back)(const NormalizeBack *back, size_t positions,
@@ -264,11 +278,17 @@ void SIMD_NAME(normalize_back)(const NormalizeBack *back, size_t positions,
                        .factors = back->factors,
                        .sums = back->sums};
 
+    const bool far =
+        back->far && channels % LANES == 0 && vector_is_aligned(back->du);
+
     memset(back->sums, 0, 2 * channels * sizeof *back->sums);
-    if (back->slope)
+    if (!back->slope)
+        sweep(&norm, positions, RUN, back_tile);
+    else if (!far)
         sweep(&norm, positions, RUN, sloping_back_tile);
     else
-        sweep(&norm, positions, RUN, back_tile);
+        sweep(&norm, positions, RUN, sloping_far_back_tile);
+    vector_end_stream();
 }
 
 INLINE void correct_tile(const Norm *norm, Tile tile)

@@ -34,6 +34,7 @@ typedef struct {
     const float *x;
     const float *factors;
     double *sums;
+    bool far;  // du is not read before the caches are full of other things
 } NormalizeBack;
 
 // c [rows, cols] ← start + a b. a's number in row i and of term k is

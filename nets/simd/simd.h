@@ -89,6 +89,31 @@ static inline Vector vector_pick(Integers mask, Vector a, Vector b)
     return (Vector)((mask & (Integers)a) | (~mask & (Integers)b));
 }
 
+static inline bool vector_is_aligned(const float *at)
+{
+    return (uintptr_t)at % sizeof(Vector) == 0;
+}
+
+// Stores to an aligned place without bringing its old contents into the caches
+// first, or keeping the new ones there. To be ended before others read it.
+static inline void vector_stream(float *to, Vector v)
+{
+#if defined __AVX512F__
+    _mm512_stream_ps(to, (__m512)v);
+#elif defined __AVX2__
+    _mm256_stream_ps(to, (__m256)v);
+#else
+    vector_store(to, v);
+#endif
+}
+
+static inline void vector_end_stream(void)
+{
+#if defined __AVX2__
+    _mm_sfence();
+#endif
+}
+
 static inline Vector vector_clamp(Vector v, float low, float high)
 {
 #if defined __AVX512F__

@@ -52,6 +52,11 @@ static size_t channels_of(const Layer *layer)
     return (size_t)layer->in.channels;
 }
 
+static size_t places_of(const Layer *layer)
+{
+    return shape_size(layer->in) / channels_of(layer);
+}
+
 static size_t positions_of(const Layer *layer, Matrix x)
 {
     assert(x.stride == x.cols);
@@ -189,10 +194,8 @@ static void settle_inference(const Layer *layer, const Pass *pass)
 
 static void settle(const Layer *layer, const Pass *pass, size_t rows)
 {
-    size_t places = shape_size(layer->in) / channels_of(layer);
-
     if (pass->training)
-        settle_training(layer, pass, (double)(rows * places));
+        settle_training(layer, pass, (double)(rows * places_of(layer)));
     else
         settle_inference(layer, pass);
 }
@@ -254,7 +257,7 @@ static void settle_back(const Layer *layer, const Pass *pass, size_t rows)
 {
     Factors f = factors_of(layer, pass);
     size_t channels = channels_of(layer);
-    double n = (double)(rows * shape_size(layer->in) / channels);
+    double n = (double)(rows * places_of(layer));
 
     for (size_t c = 0; c < channels; c++) {
         double inverse = (double)f.inverse[c];

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 // Seconds between looks, and between signs of life.
@@ -77,6 +78,8 @@ static void misbehave(Watch *watch, const char *how)
         (void)pause();
     if (strcmp(kind, "stop") == 0)
         watch->stopping = true;
+    if (strcmp(kind, "slow") == 0)
+        (void)nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
 }
 
 bool watch_between_batches(void *context, const Progress *progress)

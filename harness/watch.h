@@ -25,5 +25,6 @@ void watch_epoch(Watch *watch, int epoch, const Progress *progress);
 //
 // For tests, QUADRILLE_TEST_WORKER="KIND EPOCH [SEED]" makes the worker of
 // that seed, or every one, misbehave after the first batch of that epoch:
-// abort, exit, hang, stop as if it were told to, or be slow from batch to batch.
+// abort, exit, hang, stop as if it were told to, or be slow from batch to
+// batch.
 bool watch_between_batches(void *context, const Progress *progress);

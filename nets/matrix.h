@@ -30,6 +30,12 @@ static inline Matrix transpose(Matrix m)
     return m;
 }
 
+// A number of floats, rounded up to whole cache lines.
+static inline size_t whole_lines(size_t floats)
+{
+    return (floats + 15) / 16 * 16;
+}
+
 static inline float *matrix_row(Matrix m, size_t row)
 {
     return m.data + row * m.stride;

@@ -6,10 +6,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum {
-    LINE_FLOATS = 16,  // a cache line
-    NESTED_MAX = 16,   // branches within each other
-};
+enum { NESTED_MAX = 16 };  // branches within each other
 
 Network *network_new(void)
 {
@@ -38,11 +35,6 @@ void network_add(Network *network, Layer *layer)
                     network->layer_count + 1, sizeof *network->layers);
     layer->index = (uint32_t)network->layer_count;
     network->layers[network->layer_count++] = layer;
-}
-
-static size_t round_up(size_t floats)
-{
-    return (floats + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
 }
 
 // The shapes that came into the branches which are still open.
@@ -80,8 +72,8 @@ static bool plan_layers(Network *network, Error *err)
             return false;
         shape = layer->out;
         network->parameters += layer->weights;
-        network->weights += round_up(layer->weights);
-        network->states += round_up(layer->state);
+        network->weights += whole_lines(layer->weights);
+        network->states += whole_lines(layer->state);
         network->multiply_adds += layer->multiply_adds;
     }
     network->out = shape;
@@ -104,8 +96,8 @@ static void place_weights(Network *network)
 
         layer->weight = weight;
         layer->stored = stored;
-        weight += round_up(layer->weights);
-        stored += round_up(layer->state);
+        weight += whole_lines(layer->weights);
+        stored += whole_lines(layer->state);
     }
 }
 

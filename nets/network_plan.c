@@ -6,16 +6,10 @@
 #include <stdlib.h>
 
 enum {
-    LINE_FLOATS = 16,        // a cache line
     BLOCK_FLOATS = 1 << 16,  // of the widest rows that a block carries
     BLOCKS_LEAST = 4,        // of a batch, so that threads find work
     BLOCK_ROWS_USUAL = 16,   // fewer only where they are wide
 };
-
-static size_t round_up(size_t floats)
-{
-    return (floats + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
-}
 
 static void raise(size_t *most, size_t value)
 {
@@ -133,7 +127,7 @@ static void plan_link(Network *network, const Segment *segment, size_t i)
     Link *link = &m->links[i];
     const Layer *layer = link->layer;
 
-    raise(&m->scratch_size, round_up(layer->scratch));
+    raise(&m->scratch_size, whole_lines(layer->scratch));
     link->kept = memory_new(network->rows, layer->kept);
     link->factors = memory_new(layer->factors, sizeof(float));
     if (layer->type == &merge_layer)
@@ -157,13 +151,13 @@ static void plan_segment(Network *network, Segment *segment)
         plan_link(network, segment, i);
         if (!segment->whole && !link->layer->type->statistics) {
             link->partial_first = partial;
-            partial += round_up(link->layer->weights);
+            partial += whole_lines(link->layer->weights);
         }
         if (link->layer->again) {
             link->again = again;
-            again += round_up(segment->rows * shape_size(link->out));
+            again += whole_lines(segment->rows * shape_size(link->out));
             link->left = again;
-            again += round_up(segment->rows * link->layer->left);
+            again += whole_lines(segment->rows * link->layer->left);
         }
     }
     raise(&m->partial_size, partial);
@@ -205,7 +199,7 @@ void network_plan(Network *network)
     m->partial = memory_new((SHARDS_MAX - 1) * m->partial_size, sizeof(float));
     for (int i = 0; i < 2; i++)
         m->gradients[i] = rows_new(network, boundary);
-    m->block_size = round_up(m->block_size);
+    m->block_size = whole_lines(m->block_size);
     m->block_buffers = memory_new(threads * 2 * m->block_size, sizeof(float));
     m->again = memory_new(threads * m->again_size, sizeof(float));
     m->scratch = memory_new(threads * m->scratch_size, sizeof(float));

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-enum { LINE_FLOATS = 16 };  // a cache line
-
 static void plan_pooled(Conv2d *c, Shape out)
 {
     c->pools = true;
@@ -20,8 +18,7 @@ static void plan_pooled(Conv2d *c, Shape out)
                          .relu = conv2d_activation(c) == ACTIVATION_RELU,
                          .scale = 1};
     c->layer.kept = pooled_size(&c->pooled);
-    c->pooled_first =
-        (c->layer.scratch + LINE_FLOATS - 1) / LINE_FLOATS * LINE_FLOATS;
+    c->pooled_first = whole_lines(c->layer.scratch);
     c->layer.scratch = c->pooled_first + pooled_scratch(&c->pooled);
 }
 

@@ -28,8 +28,6 @@ typedef struct {
 
 enum { ROWS, COLUMNS };
 
-enum { LINE = 16 };  // floats of a cache line
-
 static const char *const axes[] = {"rows", "columns", "pixels", NULL};
 
 static const Param params[] = {
@@ -56,11 +54,6 @@ static size_t inputs(const Layer *layer)
 static size_t steps(const Layer *layer)
 {
     return rnn_of(layer)->sequence.steps;
-}
-
-static size_t whole_lines(size_t floats)
-{
-    return (floats + LINE - 1) / LINE * LINE;
 }
 
 // Floats from one row [xₜ hₜ₋₁] to the next; states begin at a line.

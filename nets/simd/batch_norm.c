@@ -7,8 +7,6 @@
 // channels do not fill vectors.
 #include "nets/simd/vector_functions.h"
 
-#define INLINE static inline __attribute__((always_inline))
-
 enum {
     RUN = 32,
     // How many floats before they are needed the processor is told to bring x

@@ -2,8 +2,6 @@
 // would be all packing. Lanes are filters; sums stay in registers.
 #include "nets/simd/simd.h"
 
-#define INLINE static inline __attribute__((always_inline))
-
 enum {
     TILE = 12,  // pixels summed at once: enough to hide an addition's latency
     // Vectors of kernel gradient summed at once: what the registers hold.

@@ -3,8 +3,6 @@
 #include "nets/simd/pooled.h"
 #include "nets/simd/simd.h"
 
-#define INLINE static inline __attribute__((always_inline))
-
 // Pooled places summed at once: four vectors each.
 enum { TILE = LANES == 16 ? 6 : 2 };
 

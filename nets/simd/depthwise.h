@@ -6,8 +6,6 @@
 
 #include "nets/simd/simd.h"
 
-#define INLINE static inline __attribute__((always_inline))
-
 // Keeps what was loaded in its register: GCC would load it for every use.
 #ifdef __AVX512F__
 #define KEEP(vector) __asm__("" : "+v"(vector))

@@ -5,8 +5,6 @@
 // is copied, one panel of b at a time.
 #include "nets/simd/simd.h"
 
-#define INLINE static inline __attribute__((always_inline))
-
 enum {
     // A tile: its sums, a row of b and one number of a fill the registers.
     WIDE = LANES == 16 ? 3 : 2,  // vectors

@@ -10,6 +10,9 @@
 #include <immintrin.h>
 #endif
 
+// For functions whose constant arguments make them many.
+#define INLINE static inline __attribute__((always_inline))
+
 #define SIMD_JOIN_(name, set) name##_##set
 #define SIMD_JOIN(name, set)  SIMD_JOIN_(name, set)
 #define SIMD_NAME(name)       SIMD_JOIN(name, SIMD)

@@ -2,6 +2,7 @@
 // them.
 #include "harness/command.h"
 #include "harness/nearest.h"
+#include "harness/output.h"
 #include "harness/places.h"
 #include "nets/base/memory.h"
 #include "nets/base/text.h"
@@ -32,11 +33,6 @@ static const DatasetType *find_type(const char *name, Error *err)
         (void)fail_misuse(
             err, "unknown data set '%s'; see 'quadrille data list'", name);
     return NULL;
-}
-
-static void print(const Text *text)
-{
-    (void)fputs(text_string(text), stdout);
 }
 
 // How many labels a file holds; 0 where it cannot be read.
@@ -98,10 +94,11 @@ static void add_json_row(Text *out, const Row *row)
     text_add_char(out, '}');
 }
 
-static int list(const DataPlaces *places, bool json)
+static int list(const DataPlaces *places, bool json, Error *err)
 {
     Text out = {0};
     Text folder = {0};
+    bool told;
 
     text_add(&out, json ? "[" : "name            train + test     where\n");
     for (const Entry *const *entry = datasets; *entry; entry++) {
@@ -118,10 +115,10 @@ static int list(const DataPlaces *places, bool json)
     }
     if (json)
         text_add(&out, "]\n");
-    print(&out);
+    told = output_add(text_string(&out), err);
     text_release(&out);
     text_release(&folder);
-    return EXIT_WELL;
+    return told ? EXIT_WELL : EXIT_FAILED;
 }
 
 // What was found out about one data set.
@@ -263,7 +260,7 @@ static int check(const DatasetType *type, const DataPlaces *places, bool json,
 
     if (ok) {
         (json ? add_json_check : add_check)(&out, &found);
-        print(&out);
+        ok = output_add(text_string(&out), err);
     }
     text_release(&out);
     found_release(&found);
@@ -293,7 +290,7 @@ static int act(int argc, const char **argv, DataPlaces *places, bool json,
     const DatasetType *type;
 
     if (argc == 1 && strcmp(argv[0], "list") == 0)
-        return list(places, json);
+        return list(places, json, err);
     if (argc != 2
         || (strcmp(argv[0], "fetch") != 0 && strcmp(argv[0], "check") != 0)) {
         (void)fail_misuse(err,

@@ -4,6 +4,7 @@
 #include "harness/build_info.h"
 #include "harness/command.h"
 #include "harness/database.h"
+#include "harness/output.h"
 #include "harness/places.h"
 #include "harness/store.h"
 #include "nets/base/file.h"
@@ -359,6 +360,7 @@ static int run(int argc, const char **argv, Error *err)
         {0},
     };
     Places places;
+    bool told;
 
     if (!command_options(&doctor_command, options, &argc, argv, err))
         return EXIT_MISUSED;
@@ -370,10 +372,10 @@ static int run(int argc, const char **argv, Error *err)
     places_init(&places, data, false);
     exam.places = &places.data;
     examine(&exam);
-    (void)fputs(text_string(&exam.out), stdout);
+    told = output_add(text_string(&exam.out), err);
     text_release(&exam.out);
     places_release(&places);
-    return exam.worst == HEALTH_FAIL ? EXIT_FAILED : EXIT_WELL;
+    return told && exam.worst != HEALTH_FAIL ? EXIT_WELL : EXIT_FAILED;
 }
 
 const Command doctor_command = {

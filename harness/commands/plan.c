@@ -3,6 +3,7 @@
 #include "harness/format.h"
 #include "harness/grid.h"
 #include "harness/outlook.h"
+#include "harness/output.h"
 #include "harness/places.h"
 #include "nets/base/memory.h"
 
@@ -153,7 +154,7 @@ static void add_heads(const Varying *varying, char **heads)
     text_release(&text);
 }
 
-static void print_table(const Plan *plan, const Outlook *outlook)
+static bool print_table(const Plan *plan, const Outlook *outlook, Error *err)
 {
     Varying varying = find_varying(plan);
     size_t columns = varying.count + 4;
@@ -161,6 +162,7 @@ static void print_table(const Plan *plan, const Outlook *outlook)
     char **cells = memory_new(count, sizeof *cells);
     char *types = memory_new(count, 1);
     Text out = {0};
+    bool told;
 
     varying.id_length = id_length(plan);
     add_heads(&varying, cells);
@@ -179,13 +181,14 @@ static void print_table(const Plan *plan, const Outlook *outlook)
             .types = types + columns,
         },
         &out);
-    (void)fputs(text_string(&out), stdout);
+    told = output_add(text_string(&out), err);
     for (size_t i = 0; i < count; i++)
         free(cells[i]);
     free(cells);
     free(types);
     free(varying.keys);
     text_release(&out);
+    return told;
 }
 
 static void add_duration(double seconds, Text *text)
@@ -198,9 +201,10 @@ static void add_duration(double seconds, Text *text)
         text_printf(text, "%.1f h", seconds / 3600);
 }
 
-static void print_summary(const Plan *plan, const Outlook *outlook)
+static bool print_summary(const Plan *plan, const Outlook *outlook, Error *err)
 {
     Text text = {0};
+    bool told;
 
     text_printf(&text, "%s: %zu configurations, %zu trials, %zu left",
                 plan->study, plan->config_count, plan->trial_count,
@@ -217,8 +221,9 @@ static void print_summary(const Plan *plan, const Outlook *outlook)
     if (plan->duplicates > 0)
         text_printf(&text, "%zu more came to a trial that was listed before\n",
                     plan->duplicates);
-    (void)fputs(text_string(&text), stdout);
+    told = output_add(text_string(&text), err);
     text_release(&text);
+    return told;
 }
 
 static void add_json_config(const PlannedConfig *config, Text *out)
@@ -230,9 +235,10 @@ static void add_json_config(const PlannedConfig *config, Text *out)
     text_add_char(out, '}');
 }
 
-static void print_json(const Plan *plan, const Outlook *outlook)
+static bool print_json(const Plan *plan, const Outlook *outlook, Error *err)
 {
     Text out = {0};
+    bool told;
 
     text_add(&out, "{\"study\":");
     text_add_json(&out, plan->study);
@@ -260,8 +266,9 @@ static void print_json(const Plan *plan, const Outlook *outlook)
                     outlook->statuses[i].epochs_done);
     }
     text_add(&out, "]}\n");
-    (void)fputs(text_string(&out), stdout);
+    told = output_add(text_string(&out), err);
     text_release(&out);
+    return told;
 }
 
 static bool show(const char *file, const Wishes *wishes, Error *err)
@@ -277,11 +284,10 @@ static bool show(const char *file, const Wishes *wishes, Error *err)
                    &plan, err)
          && outlook_read(&outlook, &plan, wishes->db, err);
     if (ok && wishes->json)
-        print_json(&plan, &outlook);
-    if (ok && !wishes->json) {
-        print_table(&plan, &outlook);
-        print_summary(&plan, &outlook);
-    }
+        ok = print_json(&plan, &outlook, err);
+    else if (ok)
+        ok = print_table(&plan, &outlook, err)
+             && print_summary(&plan, &outlook, err);
     outlook_release(&outlook);
     plan_release(&plan);
     places_release(&places);

@@ -1,5 +1,6 @@
 #include "harness/command.h"
 #include "harness/figure.h"
+#include "harness/output.h"
 #include "harness/places.h"
 #include "harness/plots.h"
 #include "harness/study.h"
@@ -75,15 +76,16 @@ static bool draw(const Figure *figure, const Wishes *wishes, Error *err)
 static bool show(const Figure *figure, const Wishes *wishes, Error *err)
 {
     Text script = {0};
+    bool told;
 
     if (figure->empty)
         (void)fprintf(stderr, "quadrille: %s: %s\n", figure->name, figure->why);
     if (!wishes->script)
         return draw(figure, wishes, err);
     figure_script(figure, PICTURE_SVG, &script);
-    (void)fputs(text_string(&script), stdout);
+    told = output_add(text_string(&script), err);
     text_release(&script);
-    return true;
+    return told;
 }
 
 static bool plot(const char *name, const Wishes *wishes, Error *err)

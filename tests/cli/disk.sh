@@ -84,8 +84,20 @@ limited() {
 "$quadrille" run tiny.yaml --db plain/r.db > out 2> log || fail "it fails"
 digests plain/r.db > whole
 
+# More than standard output keeps back, so that it fails in the midst.
+{
+    sed '/seeds/d' tiny.yaml
+    echo 'seeds:'
+    awk 'BEGIN { for (i = 1; i <= 90; i++) print "  - " i }'
+} > many.yaml
+trial=$(sql plain/r.db "SELECT trial FROM trials LIMIT 1")
 for command in "sql --db plain/r.db SELECT(1)" "table accuracy --db plain/r.db" \
-    "list --db plain/r.db" "list --help" "--help"; do
+    "list --db plain/r.db" "list --help" "--help" "--version" "doctor" \
+    "doctor --json" "check $(yes tiny.yaml | head -n 90 | paste -sd ' ')" \
+    "plan many.yaml" "plan many.yaml --json" "plan tiny.yaml" "data list" \
+    "data list --json" "data check digits" "data check digits --json" \
+    "show $trial --db plain/r.db" "diff $trial $trial --db plain/r.db" \
+    "plot curves --script --db plain/r.db" "report --db plain/r.db"; do
     # shellcheck disable=SC2086,SC2016  # words, for the inner shell
     refused 'cannot write to standard output: No space left on device' \
         sh -c '"$0" "$@" > /dev/full' "$quadrille" $command

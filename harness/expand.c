@@ -288,7 +288,9 @@ static void add_trials(const Experiment *experiment, Plan *plan)
     size_t most = plan->config_count * experiment->seeds.count;
 
     plan->trials = memory_new(most, sizeof *plan->trials);
-    for (size_t i = 0; i < plan->config_count; i++)
+    for (size_t i = 0; i < plan->config_count; i++) {
+        bool first = true;
+
         for (size_t j = 0; j < experiment->seeds.count; j++) {
             PlannedTrial *trial = &plan->trials[plan->trial_count];
 
@@ -296,9 +298,13 @@ static void add_trials(const Experiment *experiment, Plan *plan)
                 continue;
             trial->config = i;
             trial->seed = experiment->seeds.values[j];
+            trial->first = first;
             trial_identity(plan->configs[i].id, trial->seed, trial->id);
             plan->trial_count++;
+            first = false;
         }
+    }
+    plan->trials_in_all = plan->trial_count;
 }
 
 static void tell_useless_expectations(const Experiment *experiment,

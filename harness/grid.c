@@ -128,6 +128,8 @@ static void expand_file(Reading *reading, const PlanOptions *options,
     (void)experiment_read(experiment, plan, &reading->root,
                           &reading->diagnostics);
     read_options(reading, options);
+    plan->partial = options->onlys && options->onlys->count > 0;
+    plan->objective = (Objective){.metric = "validation/accuracy"};
     if (experiment->seeds.count == 0) {
         experiment->seeds.values =
             memory_new(1, sizeof *experiment->seeds.values);

@@ -14,6 +14,10 @@ typedef struct {
     // Where to look for data, whose digest is part of every identity. NULL:
     // data is not looked for, digests are empty and the ids are not a run's.
     const DataPlaces *places;
+    // What became of the trials so far: TPE and `confirm` plan by it. NULL:
+    // nothing is known, and only what is certain is planned.
+    ResultLookup *results;
+    void *results_context;
 } PlanOptions;
 
 // Reads, checks and expands a file. All errors and warnings in it go to

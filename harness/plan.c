@@ -16,6 +16,7 @@ void plan_release(Plan *plan)
         free(plan->items[i].name);
     free(plan->configs);
     free(plan->trials);
+    free(plan->confirm.seeds);
     free(plan->expectations);
     free(plan->items);
     free(plan->file);

@@ -19,11 +19,53 @@ typedef struct {
     char *label;
 } PlannedConfig;
 
+// A winner of the sweep is confirmed on fresh seeds.
+typedef enum { PHASE_SWEEP, PHASE_CONFIRM } PlanPhase;
+
 typedef struct {
     size_t config;  // index
     uint64_t seed;
+    PlanPhase phase;
+    bool first;  // of its configuration's seeds: pruning looks at these only
     char id[DIGEST_TEXT];  // SHA-256, hex, of the configuration's id and seed
 } PlannedTrial;
+
+// What became of a trial, for plans that depend on it.
+typedef struct {
+    int state;     // a TrialState
+    double value;  // of the objective after its last epoch; NaN: none
+    int epochs;    // done
+} TrialResult;
+
+// Whether the trial of that id (PlannedTrial.id) is over, and how it went.
+typedef bool ResultLookup(void *context, const char *trial_id,
+                          TrialResult *result);
+
+// What makes one trial better than another, after its last epoch. Where the
+// configuration says `validation: test`, validation is the test set.
+typedef struct {
+    const char *metric;  // "validation/accuracy", a constant
+    bool minimize;
+} Objective;
+
+typedef enum { PRUNE_NONE, PRUNE_SHA, PRUNE_ASHA, PRUNE_MEDIAN } PruneMethod;
+
+// Rung i is after epoch min·eta^i, up to max; the median is asked after every
+// epoch from min on.
+typedef struct {
+    PruneMethod method;
+    int min;
+    int max;  // no configuration has more epochs
+    int eta;
+} Prune;
+
+// The best configurations are trained again on fresh seeds when the sweep is
+// over.
+typedef struct {
+    size_t top;  // 0: none
+    uint64_t *seeds;
+    size_t seed_count;
+} Confirm;
 
 // A published number to compare with.
 typedef struct {
@@ -46,8 +88,12 @@ typedef struct {
     int jobs;
     int threads;
     double timeout_seconds;
+    // A multiple of the median of the seconds that the study's finished trials
+    // took; 3 for `timeout: 300%`.
+    double timeout_medians;
     int retries;
     int stop_after_failures;
+    double memory_bytes;  // that all jobs together may use
 } RunSettings;
 
 typedef struct {
@@ -60,6 +106,14 @@ typedef struct {
     PlannedTrial *trials;  // in the order in which they are to be run
     size_t trial_count;
     size_t duplicates;  // rows that came to a trial listed before
+    // Whether trials will be added as results come, and how many there may be
+    // in all.
+    bool growing;
+    size_t trials_in_all;
+    bool partial;  // --only left trials out
+    Objective objective;
+    Prune prune;
+    Confirm confirm;
     Expectation *expectations;
     size_t expectation_count;
     ReportItem *items;

@@ -286,7 +286,8 @@ static void the_command_line_sets_and_selects(void **state)
     assert_true(read_plan(STUDY "base: {dataset: mnist}\n"
                                 "sweep: {grid: {model: [cnn, simple_rnn,"
                                 " mlp], epochs: [5]}}\n",
-                          &(PlanOptions){&sets, &onlys, NULL}, &plan, &err));
+                          &(PlanOptions){.sets = &sets, .onlys = &onlys}, &plan,
+                          &err));
     assert_int_equal(plan.config_count, 2);
     assert_int_equal(plan.trial_count, 2);
     assert_int_equal(plan.trials[1].seed, 4);

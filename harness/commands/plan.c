@@ -280,7 +280,9 @@ static bool show(const char *file, const Wishes *wishes, Error *err)
 
     places_init(&places, wishes->data, false);
     ok = plan_read(file,
-                   &(PlanOptions){&wishes->sets, &wishes->onlys, &places.data},
+                   &(PlanOptions){.sets = &wishes->sets,
+                                  .onlys = &wishes->onlys,
+                                  .places = &places.data},
                    &plan, err)
          && outlook_read(&outlook, &plan, wishes->db, err);
     if (ok && wishes->json)

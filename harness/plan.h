@@ -4,6 +4,7 @@
 #pragma once
 
 #include "harness/config.h"
+#include "harness/prune.h"
 #include "nets/dataset.h"
 
 #include <stdbool.h>
@@ -118,6 +119,7 @@ typedef struct {
     size_t expectation_count;
     ReportItem *items;
     size_t item_count;
+    Prune prune;
     RunSettings run;
 } Plan;
 

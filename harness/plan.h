@@ -49,17 +49,6 @@ typedef struct {
     bool minimize;
 } Objective;
 
-typedef enum { PRUNE_NONE, PRUNE_SHA, PRUNE_ASHA, PRUNE_MEDIAN } PruneMethod;
-
-// Rung i is after epoch min·eta^i, up to max; the median is asked after every
-// epoch from min on.
-typedef struct {
-    PruneMethod method;
-    int min;
-    int max;  // no configuration has more epochs
-    int eta;
-} Prune;
-
 // The best configurations are trained again on fresh seeds when the sweep is
 // over.
 typedef struct {
@@ -119,7 +108,6 @@ typedef struct {
     size_t expectation_count;
     ReportItem *items;
     size_t item_count;
-    Prune prune;
     RunSettings run;
 } Plan;
 

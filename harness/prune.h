@@ -15,7 +15,8 @@ typedef enum {
 // In the order of PruneMethod, ending in NULL.
 extern const char *const prune_methods[];
 
-// The `prune:` block. Epochs: 1 ≤ min ≤ max; eta ≥ 2 for sha and asha.
+// The `prune:` block. Epochs: 1 ≤ min ≤ max, and no configuration has more than
+// max; eta ≥ 2 for sha and asha.
 typedef struct {
     PruneMethod method;
     int min;

@@ -49,10 +49,16 @@ void setting_release(const Setting *setting)
     free(shared(setting));
 }
 
-void config_release(Config *config)
+void config_clear(Config *config)
 {
     for (size_t i = 0; i < config->count; i++)
         setting_release(config->settings[i]);
+    config->count = 0;
+}
+
+void config_release(Config *config)
+{
+    config_clear(config);
     free(config->settings);
     *config = (Config){0};
 }

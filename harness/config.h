@@ -44,6 +44,8 @@ typedef struct {
 } Config;
 
 void config_release(Config *config);
+// Empties it, keeping the memory.
+void config_clear(Config *config);
 Config config_copy(const Config *config);
 // NULL when there is no such key.
 const Setting *config_find(const Config *config, const char *key);

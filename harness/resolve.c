@@ -19,6 +19,7 @@ struct Resolver {
     Slot *slots;     // one per key of the schema
     bool *selected;  // which of the study's defaults apply
     const Entry *entries[FAMILIES];
+    Config config;  // grown once; what is kept of it is a copy that fits
 };
 
 Resolver *resolver_new(Experiment *experiment, Diagnostics *diagnostics)
@@ -34,6 +35,7 @@ Resolver *resolver_new(Experiment *experiment, Diagnostics *diagnostics)
 
 void resolver_free(Resolver *resolver)
 {
+    config_release(&resolver->config);
     free(resolver->slots);
     free(resolver->selected);
     free(resolver);
@@ -359,22 +361,24 @@ bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)
 {
     const Schema *schema = resolver->experiment->schema;
     const Config *stop = &resolver->experiment->early_stop;
+    Config *made = &resolver->config;
     bool ok = true;
 
     *config = (Config){0};
+    config_clear(made);
     if (!lay_layers(resolver, rows, count) || !find_entries(resolver))
         return false;
     for (size_t i = 0; i < schema->count; i++) {
         const Key *key = &schema->keys[i];
 
         if (key->role == KEY_NAME)
-            add_name(resolver, key, config);
+            add_name(resolver, key, made);
         else
-            ok = add_value(resolver, key, config) && ok;
+            ok = add_value(resolver, key, made) && ok;
     }
     for (size_t i = 0; i < stop->count; i++)
-        config_share(config, stop->settings[i]);
-    if (!ok)
-        config_release(config);
+        config_share(made, stop->settings[i]);
+    if (ok)
+        *config = config_copy(made);
     return ok;
 }

@@ -6,6 +6,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +26,9 @@ void text_clear(Text *text)
 
 void text_add_part(Text *text, const char *bytes, size_t length)
 {
-    text->data =
-        memory_grow(text->data, &text->capacity, text->length + length + 1, 1);
+    if (text->length + length >= text->capacity)
+        text->data = memory_grow(text->data, &text->capacity,
+                                 text->length + length + 1, 1);
     if (length > 0)
         memcpy(text->data + text->length, bytes, length);
     text->length += length;
@@ -98,23 +100,34 @@ void text_add_number(Text *text, double value)
     text_add(text, number);
 }
 
-static void add_json_char(Text *text, char c)
+static bool is_plain_json(char c)
+{
+    return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
+static void add_json_escape(Text *text, char c)
 {
     if (c == '"' || c == '\\')
         text_printf(text, "\\%c", c);
     else if (c == '\n')
         text_add(text, "\\n");
-    else if ((unsigned char)c < 0x20)
-        text_printf(text, "\\u%04x", (unsigned)(unsigned char)c);
     else
-        text_add_char(text, c);
+        text_printf(text, "\\u%04x", (unsigned)(unsigned char)c);
 }
 
 void text_add_json(Text *text, const char *string)
 {
     text_add_char(text, '"');
-    for (; *string; string++)
-        add_json_char(text, *string);
+    while (*string) {
+        size_t plain = 0;
+
+        while (string[plain] && is_plain_json(string[plain]))
+            plain++;
+        text_add_part(text, string, plain);
+        string += plain;
+        if (*string)
+            add_json_escape(text, *string++);
+    }
     text_add_char(text, '"');
 }
 

@@ -10,127 +10,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { ID_DIGITS = 16 };
-
 // Longer than any wait, in seconds.
 static const double longest_wait = 3600;
-
-static void add_scores(const Result *result, size_t row, History *history)
-{
-    EpochScores scores;
-
-    for (size_t i = 0; i < SPLITS; i++) {
-        scores.loss[i] = result_number(result, row, 2 * i);
-        scores.accuracy[i] = result_number(result, row, 2 * i + 1);
-    }
-    history_add(history, &scores);
-}
-
-// What the recorded epochs came to. A loss that is NULL was NaN.
-static bool read_history(Store *store, int64_t trial, History *history,
-                         Error *err)
-{
-    char id[32];
-    const char *const names[] = {":trial", NULL};
-    const char *const values[] = {id, NULL};
-    Result result = {0};
-
-    (void)snprintf(id, sizeof id, "%lld", (long long)trial);
-    if (!store_query(store,
-                     "SELECT train_loss, train_accuracy, validation_loss,"
-                     " validation_accuracy, test_loss, test_accuracy"
-                     " FROM epoch WHERE trial = CAST(:trial AS INTEGER)"
-                     " ORDER BY epoch",
-                     names, values, &result, err))
-        return false;
-    for (size_t row = 0; row < result.rows; row++)
-        add_scores(&result, row, history);
-    result_release(&result);
-    return true;
-}
-
-static void copy_path(char path[PATH_MAX], const char *from)
-{
-    (void)snprintf(path, PATH_MAX, "%s", from ? from : "");
-}
-
-static void fill_places(const DataPlaces *places, Job *job)
-{
-    copy_path(job->data_folder, places->folder);
-    copy_path(job->data_cache, places->cache);
-    copy_path(job->data_mirror, places->mirror);
-    job->download = places->download;
-}
-
-// The newest points first: within an epoch, then after one.
-static bool fill_points(Attempt *attempt, size_t epochs_done, Job *job,
-                        Error *err)
-{
-    const Scene *scene = attempt->scene;
-    size_t count;
-
-    job->epochs_done = epochs_done;
-    if (shelf_find_partial(scene->root, job->folder, (int)epochs_done,
-                           &job->points[0]))
-        job->point_count = 1;
-    if (!store_checkpoints(scene->store, attempt->trial,
-                           job->points + job->point_count,
-                           RESUME_POINTS - job->point_count, &count, err))
-        return false;
-    job->point_count += count;
-    return true;
-}
-
-static bool start_child(Attempt *attempt, Job *job, Error *err)
-{
-    History history = {0};
-    Text config = {0};
-    bool ok = read_history(attempt->scene->store, attempt->trial, &history, err)
-              && fill_points(attempt, history.count, job, err);
-
-    attempt->epochs_recorded = (int)history.count;
-    config_json(&attempt->config->config, &config);
-    ok = ok
-         && child_start(&attempt->child, job, history.epochs,
-                        text_string(&config), err);
-    text_release(&config);
-    history_release(&history);
-    return ok;
-}
-
-// With the trial claimed, nobody else writes to its folder.
-static void sweep(const Attempt *attempt)
-{
-    Text folder = {0};
-
-    text_printf(&folder, "%s/%s", attempt->scene->root, attempt->folder);
-    file_sweep(text_string(&folder), true);
-    text_release(&folder);
-}
-
-bool attempt_start(Attempt *attempt, bool *taken, Error *err)
-{
-    const Scene *scene = attempt->scene;
-    Job job = {.seed = attempt->planned->seed, .threads = attempt->threads};
-    Text name = {0};
-
-    if (!store_claim(scene->store, attempt->trial, scene->environment,
-                     attempt->threads, taken, err)
-        || !*taken)
-        return *taken;
-    text_printf(&name, "%s, seed %llu", attempt->config->label,
-                (unsigned long long)attempt->planned->seed);
-    attempt->name = name.data;
-    attempt->started = clock_seconds();
-    (void)snprintf(attempt->folder, sizeof attempt->folder, "%s/%.*s",
-                   scene->shelf, ID_DIGITS, attempt->planned->id);
-    (void)snprintf(job.root, sizeof job.root, "%s", scene->root);
-    memcpy(job.folder, attempt->folder, sizeof job.folder);
-    fill_places(scene->places, &job);
-    job.data_shared = stock_find(scene->stock, &attempt->config->config);
-    sweep(attempt);
-    return start_child(attempt, &job, err);
-}
 
 static bool take_ready(Attempt *attempt, Message message, Error *err)
 {
@@ -177,6 +58,12 @@ static void tell_epoch(const Attempt *attempt, const EpochRecord *record)
     text_release(&line);
 }
 
+static void note_peak(Attempt *attempt, double bytes)
+{
+    if (bytes > attempt->peak_bytes)
+        attempt->peak_bytes = bytes;
+}
+
 static bool take_epoch(Attempt *attempt, Message message, Error *err)
 {
     const Scene *scene = attempt->scene;
@@ -187,6 +74,7 @@ static bool take_epoch(Attempt *attempt, Message message, Error *err)
     if (!store_add_epoch(scene->store, attempt->trial, &record, err))
         return false;
     attempt->epochs_recorded = record.epoch;
+    note_peak(attempt, record.peak_bytes);
     // Only now, with the newest in the record, may older ones go.
     shelf_prune(scene->root, attempt->folder, record.epoch, false);
     tell_epoch(attempt, &record);
@@ -201,15 +89,24 @@ static bool end(Attempt *attempt, const TrialEnd *ending,
 
     attempt->over = true;
     attempt->state = ending->state;
-    (void)snprintf(attempt->message, sizeof attempt->message, "%s",
-                   ending->message ? ending->message : "");
+    if (ending->message != attempt->message)
+        (void)snprintf(attempt->message, sizeof attempt->message, "%s",
+                       ending->message ? ending->message : "");
     if (!store_end_trial(scene->store, attempt->trial, ending, predictions,
                          count, err))
         return false;
-    if (ending->state == TRIAL_DONE || ending->state == TRIAL_DIVERGED)
+    if (ending->state == TRIAL_DONE || ending->state == TRIAL_DIVERGED
+        || ending->state == TRIAL_PRUNED)
         shelf_prune(scene->root, attempt->folder, attempt->epochs_recorded,
                     true);
     return true;
+}
+
+// Whether it ends as it was answered; then the message says why.
+static bool heeded(const Attempt *attempt, TrialState state)
+{
+    return (attempt->answer == MESSAGE_PARK && state == TRIAL_INTERRUPTED)
+           || (attempt->answer == MESSAGE_PRUNE && state == TRIAL_PRUNED);
 }
 
 static bool take_ending(Attempt *attempt, Message message, Error *err)
@@ -221,6 +118,8 @@ static bool take_ending(Attempt *attempt, Message message, Error *err)
     if (!message_read_ending(message, &ending))
         return fail(err, "a worker's message is damaged");
     attempt->environment_failed = ending.environment;
+    if (heeded(attempt, ending.end.state))
+        ending.end.message = attempt->message;
     ending.end.tracking_seconds += attempt->tracking_seconds;
     attempt->tracking_seconds = ending.end.tracking_seconds;
     attempt->training_seconds = ending.end.training_seconds;
@@ -241,7 +140,11 @@ static bool take(Attempt *attempt, Message message, Error *err)
         ok = take_ready(attempt, message, err);
         break;
     case MESSAGE_BEAT:
-        (void)message_read_beat(message, &attempt->beat);
+        if (message_read_beat(message, &attempt->beat))
+            note_peak(attempt, attempt->beat.peak_bytes);
+        break;
+    case MESSAGE_ASK:
+        attempt->waits = true;
         break;
     case MESSAGE_EPOCH:
         ok = take_epoch(attempt, message, err);
@@ -284,11 +187,13 @@ static bool end_silent(Attempt *attempt, int status, Error *err)
                        ": %s", words);
     if (attempt->timed_out) {
         ending.state = TRIAL_TIMEOUT;
-        (void)snprintf(message, sizeof message, "took longer than %g s",
-                       attempt->scene->timeout_seconds);
+        (void)snprintf(message, sizeof message, "took longer than %.6g s",
+                       attempt->timeout_seconds);
     } else if (attempt->asked) {
         ending.state = TRIAL_INTERRUPTED;
         (void)snprintf(message, sizeof message, "stopped within an epoch");
+    } else {
+        attempt->crashed = true;
     }
     ending.message = message;
     return end(attempt, &ending, NULL, 0, err);
@@ -317,13 +222,21 @@ bool attempt_step(Attempt *attempt, Error *err)
     return true;
 }
 
+void attempt_answer(Attempt *attempt, int answer, const char *why)
+{
+    attempt->waits = false;
+    attempt->answer = answer;
+    (void)snprintf(attempt->message, sizeof attempt->message, "%s", why);
+    child_tell(&attempt->child, answer);
+}
+
 void attempt_ask(Attempt *attempt, double grace)
 {
     if (attempt->child.pid == 0)
         return;
     attempt->asked = true;
     attempt->kill_at = clock_seconds() + grace;
-    child_ask_to_stop(&attempt->child);
+    child_tell(&attempt->child, MESSAGE_STOP);
 }
 
 void attempt_kill(Attempt *attempt)
@@ -332,9 +245,8 @@ void attempt_kill(Attempt *attempt)
         (void)kill(-attempt->child.pid, SIGKILL);
 }
 
-double attempt_watch(Attempt *attempt, double now)
+double attempt_watch(Attempt *attempt, double now, double timeout)
 {
-    double timeout = attempt->scene->timeout_seconds;
     double due = attempt->kill_at > 0 ? attempt->kill_at - now : longest_wait;
 
     if (timeout > 0 && attempt->started + timeout - now < due)
@@ -342,6 +254,7 @@ double attempt_watch(Attempt *attempt, double now)
     if (due > 0)
         return due;
     attempt->timed_out = !attempt->asked;
+    attempt->timeout_seconds = timeout;
     attempt_kill(attempt);
     return longest_wait;
 }

@@ -14,14 +14,14 @@ typedef struct {
     const char *shelf;  // in it: where checkpoints go
     const char *environment;
     const DataPlaces *places;
-    Stock *stock;            // data sets for workers; or NULL
-    double timeout_seconds;  // 0: none
+    Stock *stock;  // data sets for workers; or NULL
 } Scene;
 
 typedef struct {
     const Scene *scene;
     const PlannedTrial *planned;
     const PlannedConfig *config;
+    const Prune *prune;  // NULL: nobody asks whether it goes on
     int64_t trial;
     int threads;
     char *name;  // "cnn, seed 3"
@@ -32,13 +32,18 @@ typedef struct {
     Beat beat;
     double started;
     bool timed_out;
-    bool asked;      // to stop
-    double kill_at;  // 0: never
+    double timeout_seconds;  // that it took longer than
+    bool asked;              // to stop
+    double kill_at;          // 0: never
+    bool waits;              // for attempt_answer
+    int answer;              // the last; 0: none
+    double peak_bytes;
 
     bool over;  // its ending was recorded
     TrialState state;
     char message[1024];
     bool environment_failed;  // other trials need not try
+    bool crashed;             // it ended without a word
     double tracking_seconds;
     double training_seconds;
 } Attempt;
@@ -49,11 +54,15 @@ bool attempt_start(Attempt *attempt, bool *taken, Error *err);
 // Takes in what the worker has said. Fails only when that cannot be recorded.
 // Once the worker has ended, its ending is recorded and `over` is set.
 bool attempt_step(Attempt *attempt, Error *err);
+// Tells the worker, which waits, what becomes of its trial: MESSAGE_GO, PARK or
+// PRUNE, and why.
+void attempt_answer(Attempt *attempt, int answer, const char *why);
 // Asks the worker to stop, and gives it some seconds.
 void attempt_ask(Attempt *attempt, double grace);
 // Kills the worker; the next step sees that.
 void attempt_kill(Attempt *attempt);
-// Kills it if its time is up. Returns the seconds until that may be due.
-double attempt_watch(Attempt *attempt, double now);
+// Kills it if its time is up: after `timeout` seconds, 0 for no end. Returns
+// the seconds until that may be due.
+double attempt_watch(Attempt *attempt, double now, double timeout);
 void attempt_line(const Attempt *attempt, TrialLine *line);
 void attempt_release(Attempt *attempt);

@@ -112,12 +112,12 @@ bool child_start(Child *child, const Job *job, const EpochScores *scores,
     return true;
 }
 
-void child_ask_to_stop(Child *child)
+void child_tell(Child *child, int order)
 {
     Text message = {0};
     Error ignored;
 
-    message_stop(&message);
+    message_order(&message, order);
     (void)wire_send(child->control, &message, &ignored);
     text_release(&message);
 }

@@ -19,8 +19,8 @@ typedef struct {
 // Starts this same program as `quadrille worker IN OUT` and hands it the job.
 bool child_start(Child *child, const Job *job, const EpochScores *scores,
                  const char *config, Error *err);
-// Asks it to finish its batch, save, and end.
-void child_ask_to_stop(Child *child);
+// Gives it an order: MESSAGE_STOP, or an answer to what it asked.
+void child_tell(Child *child, int order);
 // Takes in what it has written: false once it has ended or closed its pipe.
 bool child_read(Child *child);
 // Kills the whole group, if it still lives, and waits for it; releases

@@ -43,9 +43,14 @@ bool message_read_job(Message message, Job *job, History *history,
     return true;
 }
 
-void message_stop(Text *out)
+void message_order(Text *out, int kind)
 {
-    plain(out, MESSAGE_STOP, "", 0);
+    plain(out, kind, "", 0);
+}
+
+void message_ask(Text *out)
+{
+    plain(out, MESSAGE_ASK, "", 0);
 }
 
 void message_ready(Text *out, const Ready *ready)

@@ -7,11 +7,19 @@
 #include <limits.h>
 
 enum {
-    MESSAGE_JOB,    // to the worker, once
-    MESSAGE_STOP,   // to the worker: finish the batch and save
+    MESSAGE_JOB,   // to the worker, once
+    MESSAGE_STOP,  // to the worker: finish the batch and save
+    // To the worker, in answer to MESSAGE_ASK: train on; end here for now, the
+    // others have yet to come; end here.
+    MESSAGE_GO,
+    MESSAGE_PARK,
+    MESSAGE_PRUNE,
     MESSAGE_READY,  // the rest is from the worker
     MESSAGE_BEAT,
     MESSAGE_EPOCH,
+    // It is at a rung of its pruning and all of its epochs have been sent: it
+    // waits for an answer.
+    MESSAGE_ASK,
     MESSAGE_END,
 };
 
@@ -28,6 +36,8 @@ typedef struct {
     char data_mirror[PATH_MAX];
     bool download;
     int data_shared;  // a descriptor that the worker is given; 0: none
+    // At its rungs, and when it begins at one or after, the worker asks.
+    Prune prune;
     // Checkpoints are written to root/folder; their recorded paths begin with
     // `folder`.
     char root[PATH_MAX];
@@ -55,6 +65,7 @@ typedef struct {
     double loss;  // mean so far
     double accuracy;
     double images_per_second;
+    double peak_bytes;  // of memory, so far
 } Beat;
 
 // How a trial ended. Pointers go into the message it came in.
@@ -70,7 +81,9 @@ typedef struct {
 // Each fills an empty or used Text with a whole message.
 void message_job(Text *out, const Job *job, const EpochScores *scores,
                  const char *config);
-void message_stop(Text *out);
+// STOP, GO, PARK or PRUNE.
+void message_order(Text *out, int kind);
+void message_ask(Text *out);
 void message_ready(Text *out, const Ready *ready);
 void message_beat(Text *out, const Beat *beat);
 void message_epoch(Text *out, const EpochRecord *record);

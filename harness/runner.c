@@ -258,7 +258,8 @@ static void wait_for_news(const Runner *runner)
 
         if (!is_running(runner, job))
             continue;
-        seconds = attempt_watch(attempt, now);
+        seconds =
+            attempt_watch(attempt, now, runner->plan->run.timeout_seconds);
         if (seconds < due)
             due = seconds;
         news[count++] =

@@ -138,8 +138,8 @@ static double last_rate(const Training *t)
                              t->optimizer->t - 1, batches, t->epochs);
 }
 
-// Bytes; the kernel counts in KiB.
-static double peak_bytes(void)
+// The kernel counts in KiB.
+double session_peak_bytes(void)
 {
     struct rusage usage;
 
@@ -169,7 +169,7 @@ bool session_train(Session *session, StopTest *stop, void *context,
     score_epoch(session, record);
     record->total_seconds =
         record->seconds + clock_seconds() - started - seconds;
-    record->peak_bytes = peak_bytes();
+    record->peak_bytes = session_peak_bytes();
     session->epoch++;
     session->progress = (Progress){0};
     session->earlier_seconds = 0;
@@ -191,17 +191,23 @@ static void add_predictions(const Session *session, int split, Ending *ending)
         };
 }
 
-void session_ending(Session *session, Ending *ending)
+void session_leaving(Session *session, TrialState state, Ending *ending)
 {
     const Network *network = session->setup.network;
 
     *ending = (Ending){
-        .end = {.state = TRIAL_DONE,
+        .end = {.state = state,
                 .parameters = network->parameters,
                 .multiply_adds = network->multiply_adds,
                 .training_seconds = session->training_seconds},
     };
-    weights_digest(network, ending->end.weights_digest);
+    if (session->progress.done == 0)
+        weights_digest(network, ending->end.weights_digest);
+}
+
+void session_ending(Session *session, Ending *ending)
+{
+    session_leaving(session, TRIAL_DONE, ending);
     if (session_judge(session) == STOP_DIVERGED) {
         ending->end.state = TRIAL_DIVERGED;
         ending->end.message = "the loss is no longer a finite number";

@@ -39,3 +39,9 @@ Checkpoint session_checkpoint(Session *session);
 // How a trial that ended well ended: state, weights, predictions. Borrows from
 // the session.
 void session_ending(Session *session, Ending *ending);
+// The same of one that ends since it was told to: nothing was predicted, and
+// weights within an epoch have no digest.
+void session_leaving(Session *session, TrialState state, Ending *ending);
+
+// Bytes of memory that this process has used at most.
+double session_peak_bytes(void);

@@ -1,6 +1,7 @@
 #include "harness/watch.h"
 
 #include "harness/clock.h"
+#include "harness/session.h"
 
 #include <inttypes.h>
 #include <poll.h>
@@ -10,6 +11,9 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+// Between looks for a signal while an answer is waited for.
+enum { WAIT_MILLISECONDS = 50 };
 
 // Seconds between looks, and between signs of life.
 static const double look_seconds = 0.01;
@@ -31,12 +35,17 @@ static bool signalled(void)
                || sigismember(&pending, SIGHUP));
 }
 
-// Anything that can be read, even the end of the stream, means stop.
-static bool told(int control)
+static bool readable(int control, int milliseconds)
 {
     struct pollfd pipe = {.fd = control, .events = POLLIN};
 
-    return poll(&pipe, 1, 0) > 0;
+    return poll(&pipe, 1, milliseconds) > 0;
+}
+
+// Anything that comes unasked, even the end of the stream, means stop.
+static bool told(const Watch *watch)
+{
+    return watch->inbox.length > 0 || readable(watch->control, 0);
 }
 
 static void beat(Watch *watch, double now, const Progress *progress)
@@ -56,19 +65,28 @@ static void beat(Watch *watch, double now, const Progress *progress)
             .images_per_second =
                 seconds > 0 ? (done - (double)watch->started_with) / seconds
                             : 0,
+            .peak_bytes = session_peak_bytes(),
         });
     link_send(watch->link, &message);
     text_release(&message);
 }
 
+// Whether the test's words are about this worker and epoch, and of what kind.
+static bool is_meant(const Watch *watch, const char *how, int epoch,
+                     char kind[16])
+{
+    int wanted;
+    uint64_t seed = watch->seed;
+
+    return how && sscanf(how, "%15s %d %" SCNu64, kind, &wanted, &seed) >= 2
+           && wanted == epoch && seed == watch->seed;
+}
+
 static void misbehave(Watch *watch, const char *how)
 {
     char kind[16];
-    int epoch;
-    uint64_t seed = watch->seed;
 
-    if (sscanf(how, "%15s %d %" SCNu64, kind, &epoch, &seed) < 2
-        || epoch != watch->epoch + 1 || seed != watch->seed)
+    if (!is_meant(watch, how, watch->epoch + 1, kind))
         return;
     if (strcmp(kind, "abort") == 0)
         abort();
@@ -93,8 +111,39 @@ bool watch_between_batches(void *context, const Progress *progress)
     if (now - watch->looked < look_seconds)
         return watch->stopping;
     watch->looked = now;
-    watch->stopping = watch->stopping || told(watch->control) || signalled();
+    watch->stopping = watch->stopping || told(watch) || signalled();
     if (now - watch->beaten >= beat_seconds)
         beat(watch, now, progress);
     return watch->stopping;
+}
+
+static void send_ask(Watch *watch)
+{
+    Text message = {0};
+
+    message_ask(&message);
+    link_send(watch->link, &message);
+    text_release(&message);
+}
+
+int watch_ask(Watch *watch, int epoch)
+{
+    const char *how = getenv("QUADRILLE_TEST_WORKER");
+    char kind[16];
+    Message answer;
+    int order;
+
+    while (is_meant(watch, how, epoch, kind) && strcmp(kind, "mute") == 0)
+        (void)pause();
+    send_ask(watch);
+    while (!wire_first(&watch->inbox, &answer)) {
+        if (signalled())
+            return MESSAGE_STOP;
+        if (readable(watch->control, WAIT_MILLISECONDS)
+            && !wire_read(watch->control, &watch->inbox))
+            return MESSAGE_STOP;
+    }
+    order = answer.kind;
+    wire_drop(&watch->inbox);
+    return order;
 }

@@ -1,5 +1,5 @@
 // What a worker does between two batches: shows that it lives, and looks
-// whether it shall stop.
+// whether it shall stop; and how it asks whether to go on.
 #pragma once
 
 #include "harness/saver.h"
@@ -8,6 +8,7 @@
 typedef struct {
     Link *link;
     int control;
+    Text inbox;  // what came from there and has not been heeded
     uint64_t seed;
     int epoch;  // from 0
     bool stopping;
@@ -26,5 +27,9 @@ void watch_epoch(Watch *watch, int epoch, const Progress *progress);
 // For tests, QUADRILLE_TEST_WORKER="KIND EPOCH [SEED]" makes the worker of
 // that seed, or every one, misbehave after the first batch of that epoch:
 // abort, exit, hang, stop as if it were told to, or be slow from batch to
-// batch.
+// batch; or hang when it would ask after that epoch (mute).
 bool watch_between_batches(void *context, const Progress *progress);
+
+// Asks the runner, after `epoch` epochs, all sent: MESSAGE_GO, PARK or PRUNE;
+// STOP also when it is to stop as above.
+int watch_ask(Watch *watch, int epoch);

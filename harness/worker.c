@@ -4,8 +4,10 @@
 #include "harness/shelf.h"
 #include "harness/watch.h"
 #include "nets/base/file.h"
+#include "nets/base/memory.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 typedef struct {
     Job job;
@@ -65,23 +67,52 @@ static void save_partial(Worker *w)
     buffer_release(&encoded);
 }
 
-// Trains until there is a decision, or until it is told to stop: false with
-// *stopped. Fails when an epoch cannot be saved.
-static bool train(Worker *w, bool *stopped, Error *err)
+// Hands the epoch that has just ended to the saver.
+static bool save_epoch(Worker *w, EpochRecord *record, Error *err)
 {
+    Checkpoint checkpoint = session_checkpoint(&w->session);
+
+    shelf_epoch_path(w->job.folder, record->epoch, record->checkpoint,
+                     sizeof record->checkpoint);
+    return saver_add(w->saver, &checkpoint, record, err);
+}
+
+// A trial that begins after a rung asks at once: that rung may not have been
+// decided.
+static bool must_ask(const Worker *w, bool beginning)
+{
+    const Prune *prune = &w->job.prune;
+    int epoch = w->session.epoch;
+
+    return prune_rung(prune, epoch) >= 0
+           || (beginning && prune_rungs_before(prune, epoch + 1) > 0);
+}
+
+// Trains until there is a decision (MESSAGE_GO), or until *order is something
+// else. Fails when an epoch cannot be saved.
+static bool train(Worker *w, int *order, Error *err)
+{
+    bool beginning = true;
+
+    *order = MESSAGE_GO;
     while (session_judge(&w->session) == GO_ON) {
-        Checkpoint checkpoint;
         EpochRecord record;
 
+        if (must_ask(w, beginning)) {
+            if (!saver_wait(w->saver, err))
+                return false;
+            *order = watch_ask(&w->watch, w->session.epoch);
+            if (*order != MESSAGE_GO)
+                return true;
+        }
+        beginning = false;
         watch_epoch(&w->watch, w->session.epoch, &w->session.progress);
-        *stopped = !session_train(&w->session, watch_between_batches, &w->watch,
-                                  &record);
-        if (*stopped)
+        if (!session_train(&w->session, watch_between_batches, &w->watch,
+                           &record)) {
+            *order = MESSAGE_STOP;
             break;
-        shelf_epoch_path(w->job.folder, record.epoch, record.checkpoint,
-                         sizeof record.checkpoint);
-        checkpoint = session_checkpoint(&w->session);
-        if (!saver_add(w->saver, &checkpoint, &record, err))
+        }
+        if (!save_epoch(w, &record, err))
             return false;
     }
     return saver_wait(w->saver, err);
@@ -124,19 +155,23 @@ static void report_unsaved(Worker *w, const Error *err)
 
 static void work(Worker *w)
 {
-    bool stopped = false;
+    int order;
     Ending ending = {.end = {.state = TRIAL_INTERRUPTED}};
     Error err;
 
     send_ready(w);
-    if (!train(w, &stopped, &err)) {
+    if (!train(w, &order, &err)) {
         report_unsaved(w, &err);
         return;
     }
-    if (stopped)
-        save_partial(w);
-    else
+    if (order == MESSAGE_GO)
         session_ending(&w->session, &ending);
+    else
+        save_partial(w);
+    if (order == MESSAGE_PARK)
+        session_leaving(&w->session, TRIAL_INTERRUPTED, &ending);
+    if (order == MESSAGE_PRUNE)
+        session_leaving(&w->session, TRIAL_PRUNED, &ending);
     send_ending(w, &ending);
 }
 
@@ -163,21 +198,26 @@ static void start(Worker *w, const char *json)
 int worker_run(int in, int out)
 {
     Worker w = {.link = {out, PTHREAD_MUTEX_INITIALIZER}};
-    Text inbox = {0};
+    Watch *watch = &w.watch;
     Message message;
     const char *json;
+    char *config = NULL;
     bool ok = true;
 
-    while (ok && !wire_first(&inbox, &message))
-        ok = wire_read(in, &inbox);
+    *watch = (Watch){.link = &w.link, .control = in};
+    while (ok && !wire_first(&watch->inbox, &message))
+        ok = wire_read(in, &watch->inbox);
     ok = ok && message.kind == MESSAGE_JOB
          && message_read_job(message, &w.job, &w.session.history, &json);
     if (ok) {
-        w.watch = (Watch){.link = &w.link, .control = in, .seed = w.job.seed};
-        start(&w, json);
+        config = memory_text(json);
+        wire_drop(&watch->inbox);
+        watch->seed = w.job.seed;
+        start(&w, config);
     }
     saver_free(w.saver);
     session_release(&w.session);
-    text_release(&inbox);
+    text_release(&watch->inbox);
+    free(config);
     return ok ? EXIT_WELL : EXIT_FAILED;
 }

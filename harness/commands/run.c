@@ -168,7 +168,6 @@ static bool train(Run *run, Error *err)
         .environment = text_string(&run->environment),
         .places = &run->places.data,
         .stock = &stock,
-        .timeout_seconds = run->plan.run.timeout_seconds,
     };
 
     bool ok;

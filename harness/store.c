@@ -3,7 +3,6 @@
 
 #include "harness/store.h"
 
-#include "harness/embedded.h"
 #include "harness/functions.h"
 #include "harness/store_inside.h"
 #include "nets/base/file.h"
@@ -14,8 +13,6 @@
 #include <string.h>
 #include <sys/vfs.h>
 #include <unistd.h>
-
-enum { APPLICATION_ID = 0x5144524C, SCHEMA_VERSION = 1 };
 
 const char *const trial_state_names[] = {
     "planned",  "running", "done",    "pruned",
@@ -37,68 +34,6 @@ TrialState state_of(const char *name)
 bool cannot_record(Error *err)
 {
     return fail(err, "cannot record: %s", err->message);
-}
-
-// A new file has no tables; so has somebody else's empty database, which is
-// nobody's loss.
-static bool is_empty(Database *database, bool *empty, Error *err)
-{
-    int64_t tables = 0;
-
-    if (!database_integer(database, "SELECT count(*) FROM sqlite_master",
-                          NO_VALUES, &tables, err))
-        return false;
-    *empty = tables == 0;
-    return true;
-}
-
-// Two programs may create the same file: the second finds it made.
-static bool create(Database *database, Error *err)
-{
-    const Embedded *schema = embedded_find("harness/schema.sql");
-    bool empty = false;
-    bool ok;
-
-    assert(schema);
-    if (!database_begin(database, err))
-        return false;
-    ok = is_empty(database, &empty, err)
-         && (!empty || database_script(database, schema->text, err));
-    return database_end(database, ok, err);
-}
-
-static bool check_version(Database *database, Error *err)
-{
-    int64_t application = 0;
-    int64_t version = 0;
-    const char *path = database_path(database);
-
-    if (!database_integer(database, "PRAGMA application_id", NO_VALUES,
-                          &application, err)
-        || !database_integer(database, "PRAGMA user_version", NO_VALUES,
-                             &version, err))
-        return false;
-    if (application != APPLICATION_ID)
-        return fail(err, "'%s' is a database, but not quadrille's", path);
-    if (version != SCHEMA_VERSION)
-        return fail(err,
-                    "'%s' has schema version %lld; this program knows version "
-                    "%d: use the quadrille that wrote it, or a newer one",
-                    path, (long long)version, SCHEMA_VERSION);
-    return true;
-}
-
-static bool prepare(Database *database, StoreMode mode, Error *err)
-{
-    bool empty = false;
-
-    if (!is_empty(database, &empty, err))
-        return false;
-    if (empty && mode == STORE_READ)
-        return fail(err, "'%s' is empty: nothing has been recorded in it",
-                    database_path(database));
-    return (!empty || create(database, err)) && check_version(database, err)
-           && functions_add(database, err);
 }
 
 // The folder that the file is to stand in.
@@ -130,11 +65,39 @@ static void init_runners(Store *store, const char *path)
     free(real);
 }
 
+// *old: it has to be upgraded first, and is not open for that.
+static Database *open_database(const char *path, bool write, bool *old,
+                               Error *err)
+{
+    Database *database = database_open(path, write, err);
+
+    if (database && schema_prepare(database, write, old, err)
+        && (*old || functions_add(database, err)))
+        return database;
+    database_close(database);
+    return NULL;
+}
+
+// A reader cannot know what an older file lacks, so it has it upgraded too.
+static bool upgrade(const char *path, Error *err)
+{
+    bool old = false;
+    Database *database = open_database(path, true, &old, err);
+
+    database_close(database);
+    return database
+           || fail(err,
+                   "it has to be brought to this program's schema version "
+                   "first, but that failed: %s",
+                   err->message);
+}
+
 Store *store_open(const char *path, StoreMode mode, Error *err)
 {
     bool write = mode == STORE_WRITE;
     Database *database;
     Store *store;
+    bool old = false;
 
     if (!write && access(path, F_OK) != 0) {
         (void)fail(err,
@@ -145,11 +108,14 @@ Store *store_open(const char *path, StoreMode mode, Error *err)
     }
     if (write && !make_folder(path, err))
         return NULL;
-    database = database_open(path, write, err);
-    if (!database || !prepare(database, mode, err)) {
+    database = open_database(path, write, &old, err);
+    if (database && old) {
         database_close(database);
-        return NULL;
+        database =
+            upgrade(path, err) ? open_database(path, write, &old, err) : NULL;
     }
+    if (!database)
+        return NULL;
     store = memory_new(1, sizeof *store);
     store->database = database;
     init_runners(store, path);
@@ -164,6 +130,29 @@ void store_close(Store *store)
     database_close(store->database);
     free(store->claims);
     free(store);
+}
+
+void add_number(Numbers *numbers, int64_t number)
+{
+    numbers->items = memory_grow(numbers->items, &numbers->capacity,
+                                 numbers->count + 1, sizeof *numbers->items);
+    numbers->items[numbers->count++] = number;
+}
+
+bool list_numbers(Database *database, const char *sql, const Value *values,
+                  size_t count, Numbers *numbers, Error *err)
+{
+    Statement *statement = database_query(database, sql, values, count, err);
+    bool row = true;
+
+    while (row) {
+        if (!statement || !statement_step(statement, &row, err))
+            return false;
+        if (!row)
+            break;
+        add_number(numbers, statement_integer(statement, 0));
+    }
+    return true;
 }
 
 bool is_claimed(const Store *store, int64_t trial)

@@ -1,5 +1,5 @@
-// The record: one SQLite file, by way of database.c. schema.sql is its
-// documentation. Never use a Store in a forked child.
+// The record: one SQLite file, by way of database.c. schema.sql
+// and views.sql are its documentation. Never use a Store in a forked child.
 #pragma once
 
 #include "harness/plan.h"
@@ -18,7 +18,8 @@ typedef enum { STORE_READ, STORE_WRITE } StoreMode;
 #define STORE_PATH "results/results.db"
 
 // WRITE creates the file, and its folder, where missing. Refuses files that
-// are not ours, and those of a newer program.
+// are not ours, and those of a newer program; an older one's are upgraded, in
+// one transaction.
 Store *store_open(const char *path, StoreMode mode, Error *err);
 void store_close(Store *store);  // drops all claims
 // What is worrying about the file system that the database is on ("NFS: ..."),
@@ -42,6 +43,8 @@ extern const char *const trial_state_names[];
 // one transaction; trials that are there already stay as they are, the
 // study's expectations and report items become the plan's. ids[i] becomes the
 // row of plan->trials[i]. Trials whose runner died are marked interrupted.
+// Those of the study that the plan has no more are kept, but not `planned`,
+// unless the plan is only a part of itself.
 bool store_add_plan(Store *store, const Plan *plan, int64_t *ids, Error *err);
 
 // What is known of a trial. One that stands as running though no runner lives
@@ -59,8 +62,9 @@ bool store_plan_status(Store *store, const Plan *plan, int64_t *ids,
                        TrialStatus *statuses, Error *err);
 
 // Takes a trial for this process: *taken is false, and nothing an error, when
-// another live runner has it, or when it has come to a result (done, pruned,
-// diverged) since it was last looked at. Every claim is an attempt.
+// another live runner has it, when it has come to a result (done, diverged, or
+// pruned by the study that this store's last plan was of) since it was last
+// looked at, or was removed. Every claim is an attempt.
 // `environment` is a JSON object of provenance, to which `threads` is added,
 // how many the trial uses; it is stored once however many trials share it.
 bool store_claim(Store *store, int64_t trial, const char *environment,
@@ -139,6 +143,58 @@ bool store_checkpoints(Store *store, int64_t trial, CheckpointRecord *records,
 // Forgets a trial's epochs after `epoch`, and its predictions, on resuming
 // from it.
 bool store_truncate(Store *store, int64_t trial, int epoch, Error *err);
+
+// What pruning decided of a trial at a rung.
+typedef struct {
+    int64_t trial;
+    int rung;  // from 0
+    int epoch;
+    char metric[64];   // "validation/accuracy"
+    double value;      // the trial's; may be NaN
+    int rank;          // from 1, the best
+    int n;             // how many were compared, this one among them
+    double threshold;  // what had to be reached; NaN: nothing
+    bool prune;        // else it goes on
+} DecisionRecord;
+// Of the study that this store's last plan was of, as are all decisions here.
+// What is decided stays so: where there is a decision already, *decision
+// becomes that.
+bool store_add_decision(Store *store, DecisionRecord *decision, Error *err);
+// All of them, by rung, then in the order in which they were made; free them.
+bool store_decisions(Store *store, DecisionRecord **decisions, size_t *count,
+                     Error *err);
+
+// A ResultLookup for plan_read. A trial that another study pruned is not over.
+// `context` is a StoreResults; when the record could not be read, its `err` is
+// filled and no trial seems over.
+typedef struct {
+    Store *store;
+    const char *study;
+    const char *metric;  // the objective: "validation/accuracy"
+    Error err;
+} StoreResults;
+bool store_trial_result(void *context, const char *trial_id,
+                        TrialResult *result);
+
+// Asks whoever runs a trial to stop it; with trial 0, those who run a study to
+// stop all of it. Unused: 0.
+bool store_add_request(Store *store, int64_t trial, int64_t study, Error *err);
+// The number of the newest request, 0 for none: a runner obeys those after it.
+bool store_last_request(Store *store, int64_t *number, Error *err);
+// Trials that were asked to stop since request *number, which becomes the
+// newest's; *all: the study of this store's last plan was. Free them.
+bool store_take_requests(Store *store, int64_t *number, int64_t **trials,
+                         size_t *count, bool *all, Error *err);
+
+// What people call a trial. A tag that is there, or is not to be there and is
+// not, is well.
+bool store_tag(Store *store, int64_t trial, const char *tag, bool remove,
+               Error *err);
+bool store_add_note(Store *store, int64_t trial, const char *text, Error *err);
+
+// A failed, timed out or interrupted trial is planned again, with the epochs
+// that it has; *changed is false for any other.
+bool store_retry(Store *store, int64_t trial, bool *changed, Error *err);
 
 // A line in the log of what happened: "claimed", "resumed", "killed", ….
 // `trial` may be 0, `detail` NULL.

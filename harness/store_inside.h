@@ -7,6 +7,7 @@
 
 struct Store {
     Database *database;
+    int64_t study;  // of the last plan added, or 0
     LockFile runners;
     int64_t *claims;  // trials that are ours now
     size_t claim_count;
@@ -17,8 +18,26 @@ bool is_claimed(const Store *store, int64_t trial);
 void add_claim(Store *store, int64_t trial);
 void drop_claim(Store *store, int64_t trial);
 
+// Makes an empty database ours, upgrades one of an older version, and refuses
+// others; where it may not write, *old says that there is something to upgrade.
+bool schema_prepare(Database *database, bool write, bool *old, Error *err);
+
 // Now, UTC, as the record writes it.
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+// The rows of a query for numbers.
+typedef struct {
+    int64_t *items;
+    size_t count;
+    size_t capacity;
+} Numbers;
+void add_number(Numbers *numbers, int64_t number);
+// Adds them; release *numbers by free(items), however this went.
+bool list_numbers(Database *database, const char *sql, const Value *values,
+                  size_t count, Numbers *numbers, Error *err);
+
+// How many decisions of study ?1 pruned trial ?2.
+extern const char sql_pruned_by[];
 
 // The state of that name.
 TrialState state_of(const char *name);

@@ -143,8 +143,10 @@ static bool insert_trial(Database *database, const PlannedTrial *trial,
     if (!short_name(database, "SELECT count(*) FROM trial WHERE name = ?1",
                     trial->id, name, err)
         || !database_run(database,
-                         "INSERT INTO trial (name, hash, config, seed)"
-                         " VALUES (?1, ?2, ?3, ?4)",
+                         "INSERT INTO trial (id, name, hash, config, seed)"
+                         " VALUES (1 + max((SELECT ifnull(max(id), 0)"
+                         " FROM trial), (SELECT ifnull(max(id), 0)"
+                         " FROM removed)), ?1, ?2, ?3, ?4)",
                          VALUES(text_value(name), text_value(trial->id),
                                 integer_value(config),
                                 integer_value((int64_t)trial->seed)),
@@ -168,6 +170,65 @@ typedef struct {
     const int64_t *configs;
 } Owners;
 
+static const char *const phase_names[] = {
+    [PHASE_SWEEP] = "sweep",
+    [PHASE_CONFIRM] = "confirm",
+};
+
+// A part of a plan does not know its trials' positions in the whole.
+static bool add_membership(Database *database, const Plan *plan,
+                           const Owners *owners, size_t i, int64_t trial,
+                           Error *err)
+{
+    return database_run(
+        database,
+        "INSERT INTO study_trial (study, trial, source, position, phase)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT DO UPDATE SET planned = 1, phase = ?5,"
+        " position = iif(?6, position, ?4)"
+        " WHERE planned = 0 OR phase <> ?5 OR (position <> ?4 AND NOT ?6)",
+        VALUES(integer_value(owners->study), integer_value(trial),
+               integer_value(owners->source), integer_value((int64_t)i),
+               text_value(phase_names[plan->trials[i].phase]),
+               integer_value(plan->partial)),
+        err);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const int64_t *first = a;
+    const int64_t *second = b;
+
+    return (*first > *second) - (*first < *second);
+}
+
+// What only earlier plans of the study had is kept, but planned no more.
+static bool forget_others(Database *database, int64_t study, const int64_t *ids,
+                          size_t count, Error *err)
+{
+    int64_t *sorted = memory_new(count, sizeof *sorted);
+    Numbers others = {0};
+    bool ok = list_numbers(database,
+                           "SELECT trial FROM study_trial"
+                           " WHERE study = ?1 AND planned",
+                           VALUES(integer_value(study)), &others, err);
+
+    memcpy(sorted, ids, count * sizeof *sorted);
+    qsort(sorted, count, sizeof *sorted, compare_ids);
+    for (size_t i = 0; ok && i < others.count; i++)
+        ok = bsearch(&others.items[i], sorted, count, sizeof *sorted,
+                     compare_ids)
+             || database_run(
+                 database,
+                 "UPDATE study_trial SET planned = 0"
+                 " WHERE study = ?1 AND trial = ?2",
+                 VALUES(integer_value(study), integer_value(others.items[i])),
+                 err);
+    free(sorted);
+    free(others.items);
+    return ok;
+}
+
 static bool add_trials(Database *database, const Plan *plan,
                        const Owners *owners, int64_t *ids, Error *err)
 {
@@ -178,23 +239,29 @@ static bool add_trials(Database *database, const Plan *plan,
             || (!ids[i]
                 && !insert_trial(database, trial,
                                  owners->configs[trial->config], &ids[i], err))
-            || !database_run(
-                database,
-                "INSERT INTO study_trial (study, trial, source, position)"
-                " VALUES (?1, ?2, ?3, ?4)"
-                " ON CONFLICT DO UPDATE SET position = ?4"
-                " WHERE position <> ?4",
-                VALUES(integer_value(owners->study), integer_value(ids[i]),
-                       integer_value(owners->source),
-                       integer_value((int64_t)i)),
-                err))
+            || !add_membership(database, plan, owners, i, ids[i], err))
             return false;
     }
-    return true;
+    return plan->partial
+           || forget_others(database, owners->study, ids, plan->trial_count,
+                            err);
 }
 
-static bool add_study(Database *database, const Plan *plan, Owners *owners,
-                      Error *err)
+// The `prune:` block as JSON, or nothing.
+static void write_prune(const Prune *prune, Text *json)
+{
+    if (prune->method == PRUNE_NONE)
+        return;
+    text_add(json, "{\"method\":");
+    text_add_json(json, prune_methods[prune->method]);
+    text_printf(json, ",\"min\":%d,\"max\":%d", prune->min, prune->max);
+    if (prune->method != PRUNE_MEDIAN)
+        text_printf(json, ",\"eta\":%d", prune->eta);
+    text_add_char(json, '}');
+}
+
+static bool add_source(Database *database, const Plan *plan, int64_t *source,
+                       Error *err)
 {
     return database_run(database,
                         "INSERT INTO source (file, yaml) VALUES (?1, ?2)"
@@ -203,21 +270,36 @@ static bool add_study(Database *database, const Plan *plan, Owners *owners,
                         err)
            && database_integer(
                database, "SELECT id FROM source WHERE file = ?1 AND yaml = ?2",
-               VALUES(text_value(plan->file), text_value(plan->yaml)),
-               &owners->source, err)
-           && database_run(
-               database,
-               "INSERT INTO study (name, description, source, created)"
-               " VALUES (?1, coalesce(?2, ''), ?3, " NOW
-               ")"
-               " ON CONFLICT DO UPDATE SET"
-               " description = excluded.description, source = ?3",
-               VALUES(text_value(plan->study), text_value(plan->description),
-                      integer_value(owners->source)),
-               err)
-           && database_integer(database, "SELECT id FROM study WHERE name = ?1",
-                               VALUES(text_value(plan->study)), &owners->study,
-                               err);
+               VALUES(text_value(plan->file), text_value(plan->yaml)), source,
+               err);
+}
+
+static bool add_study(Database *database, const Plan *plan, Owners *owners,
+                      Error *err)
+{
+    Text prune = {0};
+    bool ok;
+
+    write_prune(&plan->prune, &prune);
+    ok = add_source(database, plan, &owners->source, err)
+         && database_run(
+             database,
+             "INSERT INTO study (name, description, source, created, objective,"
+             " goal, prune) VALUES (?1, coalesce(?2, ''), ?3, " NOW
+             ", ?4, ?5, ?6) ON CONFLICT DO UPDATE SET"
+             " description = excluded.description, source = ?3,"
+             " objective = ?4, goal = ?5, prune = ?6",
+             VALUES(text_value(plan->study), text_value(plan->description),
+                    integer_value(owners->source),
+                    text_value(plan->objective.metric),
+                    text_value(plan->objective.minimize ? "min" : "max"),
+                    text_value(prune.length ? prune.data : NULL)),
+             err)
+         && database_integer(database, "SELECT id FROM study WHERE name = ?1",
+                             VALUES(text_value(plan->study)), &owners->study,
+                             err);
+    text_release(&prune);
+    return ok;
 }
 
 static const char sql_match[] =
@@ -284,6 +366,7 @@ bool store_add_plan(Store *store, const Plan *plan, int64_t *ids, Error *err)
              && replace_wishes(database, plan, owners.study, err);
         ok = database_end(database, ok, err);
     }
+    store->study = ok ? owners.study : 0;
     free(configs);
     return ok || cannot_record(err);
 }

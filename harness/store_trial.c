@@ -1,9 +1,24 @@
 // A trial from its claim to its end, but for its epochs.
 #include "harness/store_inside.h"
 
-#include "nets/base/memory.h"
-
 #include <stdlib.h>
+
+const char sql_pruned_by[] =
+    "SELECT count(*) FROM decision"
+    " WHERE study = ?1 AND trial = ?2 AND verdict = 'prune'";
+
+// Whether a runner, this one or another, is at a trial that stands as running.
+static bool lives(Store *store, int64_t trial)
+{
+    return is_claimed(store, trial) || lock_is_held(&store->runners, trial);
+}
+
+static bool list_running(Database *database, Numbers *running, Error *err)
+{
+    return list_numbers(database,
+                        "SELECT id FROM trial WHERE state = 'running'",
+                        NO_VALUES, running, err);
+}
 
 bool store_trial_status(Store *store, int64_t trial, TrialStatus *status,
                         Error *err)
@@ -28,16 +43,28 @@ bool store_trial_status(Store *store, int64_t trial, TrialStatus *status,
         .attempts = (int)statement_integer(statement, 2),
     };
     statement_reset(statement);
-    if (status->state == TRIAL_RUNNING && !lock_is_held(&store->runners, trial)
-        && !is_claimed(store, trial))
+    if (status->state == TRIAL_RUNNING && !lives(store, trial))
         status->state = TRIAL_INTERRUPTED;
     return true;
 }
 
-static bool has_result(TrialState state)
+// A trial that another study pruned, this one may want in full.
+static bool has_result(Store *store, int64_t trial, TrialState state,
+                       bool *over, Error *err)
 {
-    return state == TRIAL_DONE || state == TRIAL_PRUNED
-           || state == TRIAL_DIVERGED;
+    int64_t pruned = 1;
+
+    *over = state == TRIAL_DONE || state == TRIAL_DIVERGED;
+    if (state != TRIAL_PRUNED)
+        return true;
+    if (store->study
+        && !database_integer(
+            store->database, sql_pruned_by,
+            VALUES(integer_value(store->study), integer_value(trial)), &pruned,
+            err))
+        return false;
+    *over = pruned;
+    return true;
 }
 
 // Ends what a dead runner left open.
@@ -60,29 +87,13 @@ static bool end_dead(Store *store, int64_t trial, Error *err)
 
 bool mark_dead(Store *store, Error *err)
 {
-    Statement *statement;
-    int64_t *dead = NULL;
-    size_t capacity = 0;
-    size_t count = 0;
-    bool row = true;
-    bool ok = true;
+    Numbers running = {0};
+    bool ok = list_running(store->database, &running, err);
 
-    statement = database_query(store->database,
-                               "SELECT id FROM trial WHERE state = 'running'",
-                               NO_VALUES, err);
-    if (!statement)
-        return false;
-    while (ok && (ok = statement_step(statement, &row, err)) && row) {
-        int64_t trial = statement_integer(statement, 0);
-
-        if (is_claimed(store, trial) || lock_is_held(&store->runners, trial))
-            continue;
-        dead = memory_grow(dead, &capacity, count + 1, sizeof *dead);
-        dead[count++] = trial;
-    }
-    for (size_t i = 0; ok && i < count; i++)
-        ok = end_dead(store, dead[i], err);
-    free(dead);
+    for (size_t i = 0; ok && i < running.count; i++)
+        ok = lives(store, running.items[i])
+             || end_dead(store, running.items[i], err);
+    free(running.items);
     return ok;
 }
 
@@ -125,19 +136,28 @@ static bool claim(Store *store, int64_t trial, const char *environment,
                   int threads, bool *taken, Error *err)
 {
     TrialStatus status = {0};
+    int64_t exists = 0;
     int64_t open = 0;
     int64_t id = 0;
+    bool over = false;
 
+    if (!database_integer(store->database,
+                          "SELECT count(*) FROM trial WHERE id = ?1",
+                          VALUES(integer_value(trial)), &exists, err))
+        return false;
+    *taken = exists;
+    if (!exists)
+        return true;
     if (!store_trial_status(store, trial, &status, err)
+        || !has_result(store, trial, status.state, &over, err)
         || !database_integer(store->database,
                              "SELECT count(*) FROM attempt"
                              " WHERE trial = ?1 AND ended IS NULL",
                              VALUES(integer_value(trial)), &open, err))
         return false;
-    if (has_result(status.state)) {
-        *taken = false;
+    *taken = !over;
+    if (over)
         return true;
-    }
     return (open == 0 || end_dead(store, trial, err))
            && add_environment(store->database, environment, threads, &id, err)
            && start_attempt(store, trial, status.attempts + 1, id, err);

@@ -14,6 +14,7 @@ static const char query[] =
     " b.validation_is_test, b.validation_accuracy IS NOT NULL"
     " FROM leaderboard b JOIN final f"
     " ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'"
+    " AND f.phase = 'sweep'"
     " WHERE b.study = :study ORDER BY b.rank, f.seed";
 enum { CONFIG, LABEL, SPLIT, SEED, ACCURACY, IS_TEST, VALIDATED };
 

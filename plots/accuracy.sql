@@ -26,7 +26,7 @@ SELECT b.rank, b.label AS configuration, b.config, b.split, count(*) AS n,
     avg(h.first) AS first_half, avg(h.second) AS second_half,
     b.validation_accuracy, b.diverged, b.parameters, b.multiply_adds, b.seconds
 FROM leaderboard b
-JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
 LEFT JOIN half h ON h.trial = f.trial
 WHERE b.study = :study
 GROUP BY b.config
@@ -51,7 +51,7 @@ line AS (
         100 * ci95_low(f.accuracy) AS low, 100 * ci95_high(f.accuracy) AS high,
         100 * avg(h.first) AS first, 100 * avg(h.second) AS second
     FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
     LEFT JOIN half h ON h.trial = f.trial
     WHERE b.study = :study
     GROUP BY b.config

@@ -6,7 +6,7 @@
 -- @data
 SELECT b.label AS config, b.rank, 100 * f.accuracy AS accuracy
 FROM leaderboard b
-JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
 WHERE b.study = :study AND b.rank <= 40
 ORDER BY b.rank, f.seed;
 
@@ -16,7 +16,7 @@ SELECT b.label AS config, b.rank, count(*) AS n,
     100 * ci95_low(f.accuracy) AS low,
     100 * ci95_high(f.accuracy) AS high
 FROM leaderboard b
-JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
 WHERE b.study = :study AND b.rank <= 40
 GROUP BY b.config
 ORDER BY b.rank;

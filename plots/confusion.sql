@@ -8,7 +8,7 @@ SELECT b.label AS config, c.truth, c.predicted,
     sum(c.count) * 1.0 / nullif(sum(sum(c.count)) OVER (PARTITION BY b.config, c.truth), 0) AS share,
     count(*) AS n
 FROM leaderboard b
-JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
 JOIN confusion c ON c.trial = f.trial AND c.epoch = f.epoch AND c.split = f.split
 WHERE b.study = :study AND b.rank <= 6
 GROUP BY b.config, c.truth, c.predicted

@@ -20,7 +20,7 @@ SELECT
     iif(count(e.loss) = count(*), ci95_low(e.loss), NULL) AS loss_low,
     iif(count(e.loss) = count(*), ci95_high(e.loss), NULL) AS loss_high
 FROM leaderboard b
-JOIN trials t ON t.study = b.study AND t.config = b.config AND t.state IN ('done', 'diverged')
+JOIN trials t ON t.study = b.study AND t.config = b.config AND t.state IN ('done', 'diverged') AND t.phase = 'sweep'
 JOIN epochs e ON e.trial = t.trial
 WHERE b.study = :study AND b.rank <= 12
     AND (e.split = 'train' OR e.split = iif(b.validation_is_test, 'test', 'validation'))

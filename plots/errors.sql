@@ -8,7 +8,7 @@ WITH first AS (
     SELECT b.label, b.rank, b.config_position, f.trial, f.config, f.split,
         row_number() OVER (PARTITION BY b.config ORDER BY f.seed) AS nth
     FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
     WHERE b.study = :study AND b.rank <= 4
         AND EXISTS (SELECT 1 FROM predictions p WHERE p.trial = f.trial)
 ),

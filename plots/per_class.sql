@@ -8,7 +8,7 @@ SELECT b.label AS configuration, c.class, count(*) AS n,
     avg(c.precision) AS precision, avg(c.recall) AS recall, avg(c.f1) AS f1,
     stddev(c.f1) AS f1_sd, avg(c.images) AS images
 FROM leaderboard b
-JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
 JOIN per_class c ON c.trial = f.trial AND c.epoch = f.epoch AND c.split = f.split
 WHERE b.study = :study AND b.rank <= 12
 GROUP BY b.config, c.class
@@ -22,7 +22,7 @@ SELECT b.label AS "configuration", c.class AS "class",
     iif(count(c.f1) = 0, 'n/a', printf('%.2f', 100 * avg(c.f1))
         || iif(count(c.f1) > 1, ' ± ' || printf('%.2f', 100 * stddev(c.f1)), '')) AS "F1 (%) ↑"
 FROM leaderboard b
-JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'
+JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
 JOIN per_class c ON c.trial = f.trial AND c.epoch = f.epoch AND c.split = f.split
 WHERE b.study = :study AND b.rank <= 12
 GROUP BY b.config, c.class

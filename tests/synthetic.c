@@ -80,6 +80,7 @@ void synthetic_plan(const Synthetic *synthetic, Plan *plan)
     *plan = (Plan){.file = memory_text("small.yaml"),
                    .yaml = memory_text("study: small\n"),
                    .study = memory_text(synthetic->study),
+                   .objective = {.metric = "validation/accuracy"},
                    .description = memory_text("made up"),
                    .config_count = synthetic->configs,
                    .trial_count = synthetic->configs * seeds};

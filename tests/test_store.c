@@ -375,6 +375,13 @@ static void a_claim_is_an_attempt_until_the_trial_ends(void **state)
                   "claimed failed claimed done");
 }
 
+static void prune(Fixture *fixture, int64_t trial, bool prune)
+{
+    DecisionRecord decision = {.trial = trial, .rank = 1, .prune = prune};
+
+    assert_true(store_add_decision(fixture->store, &decision, &fixture->err));
+}
+
 static void results_are_not_claimed_again(void **state)
 {
     const TrialState results[] = {TRIAL_DONE, TRIAL_PRUNED, TRIAL_DIVERGED};
@@ -383,11 +390,29 @@ static void results_are_not_claimed_again(void **state)
 
     for (int i = 0; i < 3; i++) {
         claim(fixture, fixture->ids[i]);
+        prune(fixture, fixture->ids[i], results[i] == TRIAL_PRUNED);
         end(fixture, fixture->ids[i], results[i]);
         assert_true(store_claim(fixture->store, fixture->ids[i], "{}", 1,
                                 &taken, &fixture->err));
         assert_false(taken);
     }
+}
+
+static void what_one_study_pruned_another_may_have(void **state)
+{
+    Fixture *fixture = *state;
+    bool taken;
+
+    claim(fixture, fixture->ids[0]);
+    prune(fixture, fixture->ids[0], true);
+    end(fixture, fixture->ids[0], TRIAL_PRUNED);
+    free(fixture->plan.study);
+    fixture->plan.study = memory_text("other");
+    assert_true(store_add_plan(fixture->store, &fixture->plan, fixture->ids,
+                               &fixture->err));
+    assert_true(store_claim(fixture->store, fixture->ids[0], "{}", 1, &taken,
+                            &fixture->err));
+    assert_true(taken);
 }
 
 static void a_trial_is_claimed_by_one_store_at_a_time(void **state)
@@ -739,6 +764,7 @@ int main(void)
         TEST(resuming_forgets_what_came_after),
         TEST(a_claim_is_an_attempt_until_the_trial_ends),
         TEST(results_are_not_claimed_again),
+        TEST(what_one_study_pruned_another_may_have),
         TEST(a_trial_is_claimed_by_one_store_at_a_time),
         TEST(processes_share_the_trials_and_run_each_once),
         TEST(a_dead_runners_trial_is_interrupted_and_free),

@@ -32,6 +32,19 @@ typedef struct {
     size_t c_row;
 } Part;
 
+// Brings the next piece of c that will be waited for into the cache while a
+// tile is summed: its own, to which it only writes, or the one below, which
+// begins by reading.
+INLINE void fetch_ahead(int rows, int vectors, const Part *p)
+{
+    const float *c = p->start ? p->c + (size_t)rows * p->c_row : p->c;
+
+    for (int i = 0; i < rows; i++)
+        for (int v = 0; v < vectors; v++)
+            __builtin_prefetch(c + (size_t)i * p->c_row + (size_t)(v * LANES),
+                               1);
+}
+
 INLINE void sum_tile(int rows, int vectors, const Part *p)
 {
     Vector sums[TALL * WIDE];
@@ -44,6 +57,7 @@ INLINE void sum_tile(int rows, int vectors, const Part *p)
                 p->start ? vector_load(p->start + (size_t)i * p->start_row
                                        + (size_t)(v * LANES))
                          : (Vector){0};
+    fetch_ahead(rows, vectors, p);
     for (size_t k = 0; k < p->depth; k++, a += p->a_inner, b += p->b_inner) {
         Vector row[WIDE];
 

@@ -42,6 +42,18 @@ static size_t control_bytes(const char *string)
     return c < 0x20 || c == 0x7F;
 }
 
+// How many bytes from here on are surely no control characters: 0xC2 may begin
+// one.
+static size_t plain_bytes(const char *string)
+{
+    size_t length = 0;
+
+    while ((unsigned char)string[length] >= 0x20 && string[length] != 0x7F
+           && (unsigned char)string[length] != 0xC2)
+        length++;
+    return length;
+}
+
 static bool is_blank(char c)
 {
     return c == '\t' || c == '\n';
@@ -50,8 +62,14 @@ static bool is_blank(char c)
 void text_add_printable(Text *text, const char *string)
 {
     for (; *string; string++) {
-        size_t control = control_bytes(string);
+        size_t plain = plain_bytes(string);
+        size_t control;
 
+        text_add_part(text, string, plain);
+        string += plain;
+        if (!*string)
+            return;
+        control = control_bytes(string);
         if (is_blank(*string))
             text_add_char(text, ' ');
         else if (control)

@@ -61,6 +61,11 @@ bool store_trial_status(Store *store, int64_t trial, TrialStatus *status,
 bool store_plan_status(Store *store, const Plan *plan, int64_t *ids,
                        TrialStatus *statuses, Error *err);
 
+// The trials that stand as running though no runner lives, as a JSON array of
+// their rows' numbers, for queries: they are interrupted, which the next writer
+// will record.
+bool store_lost(Store *store, Text *json, Error *err);
+
 // Takes a trial for this process: *taken is false, and nothing an error, when
 // another live runner has it, when it has come to a result (done, diverged, or
 // pruned by the study that this store's last plan was of) since it was last

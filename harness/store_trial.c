@@ -67,6 +67,24 @@ static bool has_result(Store *store, int64_t trial, TrialState state,
     return true;
 }
 
+bool store_lost(Store *store, Text *json, Error *err)
+{
+    Numbers running = {0};
+    const char *separator = "";
+    bool ok = list_running(store->database, &running, err);
+
+    text_add_char(json, '[');
+    for (size_t i = 0; i < running.count; i++) {
+        if (lives(store, running.items[i]))
+            continue;
+        text_printf(json, "%s%lld", separator, (long long)running.items[i]);
+        separator = ",";
+    }
+    text_add_char(json, ']');
+    free(running.items);
+    return ok;
+}
+
 // Ends what a dead runner left open.
 static bool end_dead(Store *store, int64_t trial, Error *err)
 {

@@ -3,6 +3,7 @@
 COMMAND(check)
 COMMAND(plan)
 COMMAND(run)
+COMMAND(status)
 COMMAND(list)
 COMMAND(show)
 COMMAND(diff)

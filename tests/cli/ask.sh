@@ -74,7 +74,7 @@ select 3 as c" | "$program" sql --db r.db
     quadrille list --json > /dev/null
     valid
     quadrille list --sql > /dev/null
-    "$program" sql --db r.db "$(sed "s/:study\|:state/NULL/g" out)" \
+    "$program" sql --db r.db "$(sed "s/:study\|:state\|:tag\|:lost/NULL/g" out)" \
         | wc -l | tr -d ' '
 
     quadrille show "$a" | grep -E '^(> |# |trial |model |dataset |seed )'

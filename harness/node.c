@@ -70,7 +70,11 @@ static bool refuse_syntax(const Reader *reader)
 
 static bool next_event(Reader *reader, yaml_event_t *event)
 {
-    return yaml_parser_parse(&reader->parser, event) || refuse_syntax(reader);
+    if (yaml_parser_parse(&reader->parser, event))
+        return true;
+    if (reader->parser.error == YAML_MEMORY_ERROR)
+        memory_end();
+    return refuse_syntax(reader);
 }
 
 static bool count_nodes(Reader *reader, Mark span, size_t count)
@@ -354,8 +358,7 @@ bool node_read(const SourceText *source, Node *root, Diagnostics *diagnostics)
     if (!source_check(source, diagnostics))
         return false;
     if (!yaml_parser_initialize(&reader.parser))
-        return diagnose(diagnostics, (Mark){source, 0, 0, 0, 0},
-                        "out of memory");
+        memory_end();
     yaml_parser_set_input_string(
         &reader.parser, (const unsigned char *)source->text, source->length);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);

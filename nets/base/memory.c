@@ -14,6 +14,12 @@ static void end_without_memory(size_t count, size_t size)
     exit(EXIT_FAILURE);
 }
 
+void memory_end(void)
+{
+    (void)fprintf(stderr, "quadrille: out of memory\n");
+    exit(EXIT_FAILURE);
+}
+
 void *memory_new(size_t count, size_t size)
 {
     size_t bytes;

@@ -8,6 +8,9 @@
 // Free with free().
 void *memory_new(size_t count, size_t size);
 
+// Ends the process as memory_new does: for what libraries could not get.
+_Noreturn void memory_end(void);
+
 // Makes room for `count` elements in an array that holds *capacity, growing
 // by half at least; the new part is zeroed. Returns the array's new address.
 void *memory_grow(void *array, size_t *capacity, size_t count, size_t size);

@@ -34,6 +34,7 @@ typedef struct {
     bool timed_out;
     double timeout_seconds;  // that it took longer than
     bool asked;              // to stop
+    bool stopped;            // it alone, so it is not to be started again
     double kill_at;          // 0: never
     bool waits;              // for attempt_answer
     int answer;              // the last; 0: none

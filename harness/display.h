@@ -25,6 +25,8 @@ typedef struct {
     const char *study;
     size_t trials;
     size_t done;  // finished before included
+    size_t pruned;
+    size_t parked;  // they wait for others
     size_t failed;
     size_t running;
     double seconds_left;  // negative: unknown

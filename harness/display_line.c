@@ -175,6 +175,10 @@ static void add_grid(const GridLine *grid, bool words, Text *text)
     text_printf(text, "%s: %zu%s%zu%s, %zu running", grid->study, grid->done,
                 words ? " of " : "/", grid->trials, words ? " trials done" : "",
                 grid->running);
+    if (grid->parked > 0)
+        text_printf(text, ", %zu at a rung", grid->parked);
+    if (grid->pruned > 0)
+        text_printf(text, ", %zu pruned", grid->pruned);
     if (grid->failed > 0)
         text_printf(text, ", %zu failed", grid->failed);
     add_left(text, grid->seconds_left, words);

@@ -1,9 +1,7 @@
-#include "harness/runner.h"
+#include "harness/runner_inside.h"
 
 #include "harness/clock.h"
-#include "harness/signals.h"
 #include "harness/supply.h"
-#include "harness/tasks.h"
 #include "nets/base/memory.h"
 
 #include <poll.h>
@@ -12,28 +10,12 @@
 // Workers have these seconds to save and end when told to stop: with the
 // killing after it, less than two.
 static const double grace = 1.5;
+// Between two looks for requests, and at what other runners have come to.
+static const double look_seconds = 0.25;
 
 enum { JOBS_MAX = 256, REDRAW_MILLISECONDS = 100, PIPES = 2 };
 
-typedef struct {
-    const Scene *scene;
-    const Plan *plan;
-    const int64_t *ids;
-    const RunOptions *options;
-    RunResult *result;
-    Signals signals;
-    Tasks tasks;
-    int jobs;
-    Attempt *attempts;     // [jobs]
-    size_t *attempted;     // [jobs]: which task each is at
-    double epoch_seconds;  // of the epochs done here, and their number
-    size_t epochs;
-    bool stopping;
-    bool faulty;  // what is trained cannot be saved
-    Error fault;
-} Runner;
-
-static bool is_running(const Runner *runner, int job)
+bool runner_is_running(const Runner *runner, int job)
 {
     return runner->attempts[job].child.pid != 0;
 }
@@ -43,36 +25,43 @@ static int count_running(const Runner *runner)
     int count = 0;
 
     for (int job = 0; job < runner->jobs; job++)
-        count += is_running(runner, job);
+        count += runner_is_running(runner, job);
     return count;
 }
 
 static int choose_jobs(const Runner *runner)
 {
     const RunOptions *options = runner->options;
+    const Tasks *tasks = &runner->tasks;
     size_t jobs = (size_t)options->jobs;
+    size_t most = tasks_count(tasks, TASK_WAITING)
+                  + tasks_count(tasks, TASK_PARKED)
+                  + tasks_count(tasks, TASK_HELD);
 
     if (jobs == 0)
         jobs = options->threads > 0
                    ? (size_t)(options->cores / options->threads)
                    : (size_t)options->cores;
-    if (jobs > runner->tasks.count)
-        jobs = runner->tasks.count;
+    if (jobs > most)
+        jobs = most;
     return jobs < 1 ? 1 : jobs > JOBS_MAX ? JOBS_MAX : (int)jobs;
 }
 
-// The cores that running trials leave, shared among those that can start now.
-// Results do not depend on it.
+// The cores that running trials leave, shared among those that can start now,
+// or soon, where one goes ahead to show its size. Results do not depend on it.
 static int choose_threads(const Runner *runner)
 {
     int left = runner->options->cores;
-    int places = runner->jobs - count_running(runner);
+    int places = (runner->limits.peak_bytes > 0
+                      ? limits_jobs(&runner->limits, runner->jobs)
+                      : runner->jobs)
+                 - count_running(runner);
     size_t waiting = tasks_count(&runner->tasks, TASK_WAITING);
 
     if (runner->options->threads > 0)
         return runner->options->threads;
     for (int job = 0; job < runner->jobs; job++)
-        if (is_running(runner, job))
+        if (runner_is_running(runner, job))
             left -= runner->attempts[job].threads;
     if (waiting < (size_t)places)
         places = (int)waiting;
@@ -81,7 +70,8 @@ static int choose_threads(const Runner *runner)
 
 static bool start_task(Runner *runner, int job, Task *task, Error *err)
 {
-    const PlannedTrial *planned = &runner->plan->trials[task->index];
+    size_t index = (size_t)(task - runner->tasks.tasks);
+    const PlannedTrial *planned = &runner->plan->trials[index];
     Attempt *attempt = &runner->attempts[job];
     bool taken;
 
@@ -89,10 +79,13 @@ static bool start_task(Runner *runner, int job, Task *task, Error *err)
         .scene = runner->scene,
         .planned = planned,
         .config = &runner->plan->configs[planned->config],
-        .trial = runner->ids[task->index],
+        .prune = contest_has(&runner->tasks.contest, index)
+                     ? &runner->plan->prune
+                     : NULL,
+        .trial = runner->tasks.ids[index],
         .threads = choose_threads(runner),
     };
-    runner->attempted[job] = (size_t)(task - runner->tasks.tasks);
+    runner->attempted[job] = index;
     *err = (Error){0};
     if (attempt_start(attempt, &taken, err)) {
         task->state = TASK_RUNNING;
@@ -104,24 +97,31 @@ static bool start_task(Runner *runner, int job, Task *task, Error *err)
     return err->message[0] == '\0';
 }
 
+// Starts what is waiting, past what others have, while there is room.
 static bool start_tasks(Runner *runner, Error *err)
 {
-    for (int job = 0; job < runner->jobs; job++) {
+    int job = 0;
+
+    while (job < runner->jobs && !runner->stopping) {
         Task *task = tasks_next(&runner->tasks);
 
-        if (!task || runner->stopping)
-            return true;
-        if (!is_running(runner, job) && !start_task(runner, job, task, err))
+        if (!task
+            || count_running(runner)
+                   >= limits_jobs(&runner->limits, runner->jobs))
+            break;
+        if (runner_is_running(runner, job))
+            job++;
+        else if (!start_task(runner, job, task, err))
             return false;
     }
     return true;
 }
 
-static void stop_all(Runner *runner)
+void runner_stop(Runner *runner)
 {
     runner->stopping = true;
     for (int job = 0; job < runner->jobs; job++)
-        if (is_running(runner, job))
+        if (runner_is_running(runner, job))
             attempt_ask(&runner->attempts[job], grace);
 }
 
@@ -137,108 +137,123 @@ static void take_signals(Runner *runner)
             display_note(runner->scene->display,
                          "stopping: trials are being saved; once more stops "
                          "at once");
-            stop_all(runner);
+            runner_stop(runner);
         } else if (number == runner->result->signal) {
             for (int job = 0; job < runner->jobs; job++)
-                if (is_running(runner, job))
+                if (runner_is_running(runner, job))
                     attempt_kill(&runner->attempts[job]);
         }
     }
 }
 
-static void count_failure(Runner *runner, Task *task, const Attempt *attempt)
-{
-    int limit = runner->plan->run.stop_after_failures;
-
-    task->failures++;
-    if (task->failures <= runner->plan->run.retries) {
-        task->state = TASK_WAITING;
-        display_note(runner->scene->display, "%s: %s: %s; trying again",
-                     attempt->name, trial_state_names[attempt->state],
-                     attempt->message);
-        return;
-    }
-    display_note(runner->scene->display, "%s: %s: %s", attempt->name,
-                 trial_state_names[attempt->state], attempt->message);
-    runner->result->failed++;
-    if (limit > 0 && runner->result->failed >= (size_t)limit
-        && !runner->result->stopped) {
-        runner->result->stopped = true;
-        display_note(runner->scene->display,
-                     "stopping after %zu failed trials, as run.stop_after_"
-                     "failures says",
-                     runner->result->failed);
-        stop_all(runner);
-    }
-}
-
-static void tell_end(const Attempt *attempt)
-{
-    Text text = {0};
-
-    text_printf(&text, "%s: %s", attempt->name,
-                trial_state_names[attempt->state]);
-    if (attempt->message[0])
-        text_printf(&text, ": %s", attempt->message);
-    text_printf(&text, " after %d epochs, ", attempt->epochs_recorded);
-    display_duration(clock_seconds() - attempt->started, &text);
-    display_note(attempt->scene->display, "%s", text_string(&text));
-    text_release(&text);
-}
-
-// The first reason is the one to be told.
-static void stop_faulty(Runner *runner, const char *message)
-{
-    if (!runner->faulty)
-        (void)fail(&runner->fault, "%s", message);
-    runner->faulty = true;
-    stop_all(runner);
-}
-
-// After a worker has ended and that has been recorded.
-static void count_end(Runner *runner, int job)
+// A worker asks whether its trial goes on. One that is to stop has that answer
+// already.
+static bool answer(Runner *runner, int job, Error *err)
 {
     Attempt *attempt = &runner->attempts[job];
-    Task *task = &runner->tasks.tasks[runner->attempted[job]];
-    RunResult *result = runner->result;
+    int order;
+    Text why = {0};
+    bool ok = contest_judge(&runner->tasks.contest, runner->attempted[job],
+                            attempt->epochs_recorded, &order, &why, err);
 
-    task->state = TASK_OVER;
-    result->training_seconds += attempt->training_seconds;
-    result->tracking_seconds += attempt->tracking_seconds;
-    runner->epoch_seconds += clock_seconds() - attempt->started;
-    runner->epochs +=
-        (size_t)(attempt->epochs_recorded - attempt->ready.epochs_done);
-    switch (attempt->state) {
-    case TRIAL_DONE:
-    case TRIAL_DIVERGED:
-        result->trained++;
-        tell_end(attempt);
-        break;
-    case TRIAL_INTERRUPTED:
-        result->interrupted++;
-        if (attempt->environment_failed)
-            stop_faulty(runner, attempt->message);
-        else
-            tell_end(attempt);
-        break;
-    default:
-        count_failure(runner, task, attempt);
+    if (ok)
+        attempt_answer(attempt, order, text_string(&why));
+    text_release(&why);
+    runner->news = true;
+    return ok;
+}
+
+static bool step(Runner *runner, int job, Error *err)
+{
+    Attempt *attempt = &runner->attempts[job];
+
+    if (!attempt_step(attempt, err))
+        return false;
+    if (!runner_is_running(runner, job)) {
+        runner_count_end(runner, job);
+        return true;
     }
-    attempt_release(attempt);
-    *attempt = (Attempt){0};
+    // Once it has trained a batch, it has all of its memory.
+    if (attempt->beat.images_done > attempt->ready.images_done
+        || attempt->epochs_recorded > attempt->ready.epochs_done)
+        limits_note_peak(&runner->limits, attempt->peak_bytes);
+    return !attempt->waits || attempt->asked || answer(runner, job, err);
 }
 
 static bool step_all(Runner *runner, Error *err)
 {
-    for (int job = 0; job < runner->jobs; job++) {
-        if (!is_running(runner, job))
-            continue;
-        if (!attempt_step(&runner->attempts[job], err))
+    for (int job = 0; job < runner->jobs; job++)
+        if (runner_is_running(runner, job) && !step(runner, job, err))
             return false;
-        if (!is_running(runner, job))
-            count_end(runner, job);
+    return limits_update(&runner->limits, err);
+}
+
+// Somebody asked that one trial be stopped.
+static void stop_trial(Runner *runner, int64_t trial)
+{
+    Task *task = tasks_find(&runner->tasks, trial);
+
+    if (!task)
+        return;
+    for (int job = 0; job < runner->jobs; job++)
+        if (runner_is_running(runner, job)
+            && runner->attempts[job].trial == trial) {
+            runner->attempts[job].stopped = true;
+            attempt_ask(&runner->attempts[job], grace);
+        }
+    if (task->state == TASK_WAITING || task->state == TASK_HELD
+        || task->state == TASK_PARKED) {
+        task->state = TASK_STOPPED;
+        runner->result->interrupted++;
+    }
+}
+
+static bool heed_requests(Runner *runner, Error *err)
+{
+    int64_t *trials = NULL;
+    size_t count = 0;
+    bool all = false;
+
+    if (!store_take_requests(runner->scene->store, &runner->options->requests,
+                             &trials, &count, &all, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        stop_trial(runner, trials[i]);
+    free(trials);
+    if (all && !runner->stopping) {
+        runner->result->stopped = true;
+        display_note(runner->scene->display,
+                     "stopping, as somebody asked: trials are being saved");
+        runner_stop(runner);
     }
     return true;
+}
+
+// Whether there is something to wait for that another runner has.
+static bool needs_others(const Runner *runner)
+{
+    return !runner->stopping
+           && (runner->plan->growing || contest_is_on(&runner->tasks.contest))
+           && tasks_count(&runner->tasks, TASK_ELSEWHERE) > 0;
+}
+
+// What has happened since, here and elsewhere.
+static bool look_around(Runner *runner, Error *err)
+{
+    double now = clock_seconds();
+    bool due = now - runner->looked >= look_seconds;
+    bool elsewhere = due && needs_others(runner);
+
+    if (due) {
+        runner->looked = now;
+        if (!heed_requests(runner, err))
+            return false;
+    }
+    if (!runner->news && !elsewhere)
+        return true;
+    runner->news = false;
+    return tasks_look_again(&runner->tasks, elsewhere, runner_tell_pruned,
+                            runner, err);
 }
 
 // Waits for something to happen: a signal, a message, a deadline, or the next
@@ -248,7 +263,7 @@ static void wait_for_news(const Runner *runner)
     struct pollfd news[1 + PIPES * JOBS_MAX];
     nfds_t count = 0;
     double now = clock_seconds();
-    double due = 1;
+    double due = look_seconds;
 
     news[count++] =
         (struct pollfd){.fd = runner->signals.descriptor, .events = POLLIN};
@@ -256,10 +271,9 @@ static void wait_for_news(const Runner *runner)
         Attempt *attempt = &runner->attempts[job];
         double seconds;
 
-        if (!is_running(runner, job))
+        if (!runner_is_running(runner, job))
             continue;
-        seconds =
-            attempt_watch(attempt, now, runner->plan->run.timeout_seconds);
+        seconds = attempt_watch(attempt, now, runner->limits.timeout_seconds);
         if (seconds < due)
             due = seconds;
         news[count++] =
@@ -272,57 +286,14 @@ static void wait_for_news(const Runner *runner)
     (void)poll(news, count, (int)(due * 1000) + 1);
 }
 
-// The epochs still to be trained, by those trained here so far; negative
-// while there are none.
-static double seconds_left(const Runner *runner)
-{
-    double epochs = 0;
-
-    if (runner->epochs == 0)
-        return -1;
-    for (size_t i = 0; i < runner->tasks.count; i++) {
-        const Task *task = &runner->tasks.tasks[i];
-        const PlannedTrial *trial = &runner->plan->trials[task->index];
-
-        if (task->state == TASK_WAITING || task->state == TASK_RUNNING)
-            epochs += config_number(
-                &runner->plan->configs[trial->config].config, "epochs", 0);
-    }
-    for (int job = 0; job < runner->jobs; job++)
-        if (is_running(runner, job))
-            epochs -= runner->attempts[job].epochs_recorded;
-    return epochs * runner->epoch_seconds / (double)runner->epochs
-           / runner->jobs;
-}
-
-static void show(const Runner *runner)
-{
-    const RunResult *result = runner->result;
-    TrialLine lines[JOBS_MAX];
-    size_t count = 0;
-
-    if (!display_live(runner->scene->display))
-        return;
-    for (int job = 0; job < runner->jobs; job++)
-        if (is_running(runner, job))
-            attempt_line(&runner->attempts[job], &lines[count++]);
-    display_update(runner->scene->display, lines, count,
-                   &(GridLine){.study = runner->plan->study,
-                               .trials = result->trials,
-                               .done = result->found + result->trained,
-                               .failed = result->found_failed + result->failed,
-                               .running = count,
-                               .seconds_left = seconds_left(runner)});
-}
-
 static bool loop(Runner *runner, Error *err)
 {
     for (;;) {
-        if (!start_tasks(runner, err))
+        if (!look_around(runner, err) || !start_tasks(runner, err))
             return false;
-        if (count_running(runner) == 0)
+        if (count_running(runner) == 0 && !needs_others(runner))
             break;
-        show(runner);
+        runner_show(runner);
         wait_for_news(runner);
         take_signals(runner);
         if (!step_all(runner, err))
@@ -341,37 +312,73 @@ static void abandon(Runner *runner)
         attempt_release(&runner->attempts[job]);
 }
 
-bool runner_run(const Scene *scene, const Plan *plan, const int64_t *ids,
-                const RunOptions *options, RunResult *result, Error *err)
+static size_t less(size_t a, size_t b)
 {
-    Runner runner = {.scene = scene,
-                     .plan = plan,
-                     .ids = ids,
-                     .options = options,
-                     .result = result};
-    bool ok;
+    return a > b ? a - b : 0;
+}
 
-    *result = (RunResult){.trials = plan->trial_count};
-    if (!tasks_choose(&runner.tasks, scene->store, ids, options->retry_failed,
-                      result, err)
-        || !supply_check(scene, plan, &runner.tasks, err)) {
-        tasks_release(&runner.tasks);
-        return false;
-    }
-    runner.jobs = choose_jobs(&runner);
-    runner.attempts = memory_new((size_t)runner.jobs, sizeof *runner.attempts);
-    runner.attempted =
-        memory_new((size_t)runner.jobs, sizeof *runner.attempted);
-    ok = signals_open(&runner.signals, err);
+// What earlier rounds came to was found by this one.
+static void count_found(const Runner *runner)
+{
+    RunResult *result = runner->result;
+    Found found;
+
+    tasks_found(&runner->tasks, &found);
+    result->trials = runner->plan->trial_count;
+    result->found = less(found.done, result->trained);
+    result->found_pruned = less(found.pruned, result->pruned);
+    result->found_failed = less(found.failed, result->failed);
+}
+
+static void count_rest(const Runner *runner)
+{
+    RunResult *result = runner->result;
+    size_t over = result->found + result->found_pruned + result->found_failed
+                  + result->trained + result->pruned + result->failed;
+
+    result->skipped = tasks_count(&runner->tasks, TASK_SKIPPED);
+    result->parked = tasks_count(&runner->tasks, TASK_PARKED);
+    result->elsewhere = tasks_count(&runner->tasks, TASK_ELSEWHERE)
+                        + less(tasks_count(&runner->tasks, TASK_OVER), over);
+}
+
+static bool run(Runner *runner, Error *err)
+{
+    bool ok = signals_open(&runner->signals, err);
+
+    runner->jobs = choose_jobs(runner);
+    runner->attempts =
+        memory_new((size_t)runner->jobs, sizeof *runner->attempts);
+    runner->attempted =
+        memory_new((size_t)runner->jobs, sizeof *runner->attempted);
     if (ok) {
-        ok = loop(&runner, err);
-        abandon(&runner);
-        signals_close(&runner.signals);
+        runner->news = true;
+        ok = loop(runner, err);
+        abandon(runner);
+        signals_close(&runner->signals);
     }
-    display_clear(scene->display);
-    result->elsewhere = tasks_count(&runner.tasks, TASK_ELSEWHERE);
+    display_clear(runner->scene->display);
+    free(runner->attempts);
+    free(runner->attempted);
+    return ok;
+}
+
+bool runner_run(const Scene *scene, const Plan *plan, const int64_t *ids,
+                RunOptions *options, RunResult *result, Error *err)
+{
+    Runner runner = {
+        .scene = scene, .plan = plan, .options = options, .result = result};
+    bool ok = tasks_open(&runner.tasks, scene->store, plan, ids,
+                         options->retry_failed, err)
+              && supply_check(scene, plan, &runner.tasks, err)
+              && limits_open(&runner.limits, scene->store, plan,
+                             options->jobs == 0, err);
+
+    if (ok) {
+        count_found(&runner);
+        ok = run(&runner, err);
+        count_rest(&runner);
+    }
     tasks_release(&runner.tasks);
-    free(runner.attempts);
-    free(runner.attempted);
     return ok;
 }

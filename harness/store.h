@@ -44,7 +44,8 @@ extern const char *const trial_state_names[];
 // study's expectations and report items become the plan's. ids[i] becomes the
 // row of plan->trials[i]. Trials whose runner died are marked interrupted.
 // Those of the study that the plan has no more are kept, but not `planned`,
-// unless the plan is only a part of itself.
+// unless the plan is only a part of itself. When its objective or its pruning
+// is another than before, what was decided by that is forgotten.
 bool store_add_plan(Store *store, const Plan *plan, int64_t *ids, Error *err);
 
 // What is known of a trial. One that stands as running though no runner lives
@@ -168,6 +169,11 @@ bool store_add_decision(Store *store, DecisionRecord *decision, Error *err);
 // All of them, by rung, then in the order in which they were made; free them.
 bool store_decisions(Store *store, DecisionRecord **decisions, size_t *count,
                      Error *err);
+
+// A trial that waited at a rung, interrupted there, is pruned without being
+// started again: *pruned is false where it was not left so.
+bool store_prune_trial(Store *store, int64_t trial, const char *message,
+                       bool *pruned, Error *err);
 
 // A ResultLookup for plan_read. A trial that another study pruned is not over.
 // `context` is a StoreResults; when the record could not be read, its `err` is

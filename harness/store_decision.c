@@ -99,6 +99,42 @@ bool store_decisions(Store *store, DecisionRecord **decisions, size_t *count,
     return true;
 }
 
+// Only a worker that was told to wait leaves a digest of its weights behind.
+static bool prune_trial(Store *store, int64_t trial, const char *message,
+                        bool *pruned, Error *err)
+{
+    Database *database = store->database;
+    int64_t waits = 0;
+
+    if (!database_integer(database,
+                          "SELECT count(*) FROM trial WHERE id = ?1"
+                          " AND state = 'interrupted'"
+                          " AND weights_digest IS NOT NULL",
+                          VALUES(integer_value(trial)), &waits, err))
+        return false;
+    *pruned = waits > 0;
+    return !*pruned
+           || (database_run(database,
+                            "UPDATE trial SET state = 'pruned', message = ?2"
+                            " WHERE id = ?1",
+                            VALUES(integer_value(trial), text_value(message)),
+                            err)
+               && add_event(store, trial, "pruned", message, err));
+}
+
+bool store_prune_trial(Store *store, int64_t trial, const char *message,
+                       bool *pruned, Error *err)
+{
+    bool ok = database_begin(store->database, err);
+
+    *pruned = false;
+    if (ok) {
+        ok = prune_trial(store, trial, message, pruned, err);
+        ok = database_end(store->database, ok, err);
+    }
+    return ok || cannot_record(err);
+}
+
 // In the order of the columns of `sql_result`.
 static const char *const metrics[] = {
     "train/loss",          "train/accuracy", "validation/loss",

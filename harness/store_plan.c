@@ -274,6 +274,22 @@ static bool add_source(Database *database, const Plan *plan, int64_t *source,
                err);
 }
 
+// Decisions by other rules are none. `prune` is as the study has it, empty for
+// NULL.
+static bool forget_decisions(Database *database, const Plan *plan,
+                             const char *prune, Error *err)
+{
+    return database_run(
+        database,
+        "DELETE FROM decision WHERE study = (SELECT id FROM study"
+        " WHERE name = ?1 AND (objective <> ?2 OR goal <> ?3"
+        " OR ifnull(prune, '') <> ?4))",
+        VALUES(text_value(plan->study), text_value(plan->objective.metric),
+               text_value(plan->objective.minimize ? "min" : "max"),
+               text_value(prune)),
+        err);
+}
+
 static bool add_study(Database *database, const Plan *plan, Owners *owners,
                       Error *err)
 {
@@ -282,6 +298,7 @@ static bool add_study(Database *database, const Plan *plan, Owners *owners,
 
     write_prune(&plan->prune, &prune);
     ok = add_source(database, plan, &owners->source, err)
+         && forget_decisions(database, plan, text_string(&prune), err)
          && database_run(
              database,
              "INSERT INTO study (name, description, source, created, objective,"

@@ -144,7 +144,8 @@ static bool start_attempt(Store *store, int64_t trial, int number,
                err)
            && database_run(database,
                            "UPDATE trial SET state = 'running', message = NULL,"
-                           " signal = NULL WHERE id = ?1",
+                           " signal = NULL, weights_digest = NULL"
+                           " WHERE id = ?1",
                            VALUES(integer_value(trial)), err)
            && add_event(store, trial, "claimed", NULL, err);
 }

@@ -51,13 +51,19 @@ bool summary_text(Store *store, const char *study, const RunResult *result,
     text_printf(out, "%zu trials: %zu trained now", result->trials,
                 result->trained);
     add_count(out, result->found, "done before");
+    add_count(out, result->pruned, "pruned");
+    add_count(out, result->found_pruned, "pruned before");
+    add_count(out, result->skipped,
+              "left out, since their configuration was pruned");
     add_count(out, result->failed, "failed");
     add_count(out, result->found_failed,
               "failed before (--retry-failed runs them again)");
     add_count(out, result->interrupted, "interrupted");
+    add_count(out, result->parked, "waiting at a rung");
     add_count(out, result->elsewhere, "with another runner");
     text_add(out, "\n");
-    if (result->found == result->trials)
+    if (result->found + result->found_pruned + result->skipped
+        == result->trials)
         text_add(out, "nothing to train: all trials are done\n");
     if (result->training_seconds > 0)
         text_printf(out, "tracking cost %.2f %% of training time\n",
@@ -75,9 +81,12 @@ bool summary_json(Store *store, const char *study, const RunResult *result,
     text_printf(out,
                 ",\"trials\":%zu,\"trained\":%zu,\"done_before\":%zu,"
                 "\"failed\":%zu,\"failed_before\":%zu,\"interrupted\":%zu,"
-                "\"elsewhere\":%zu,\"training_seconds\":",
+                "\"elsewhere\":%zu,\"pruned\":%zu,\"pruned_before\":%zu,"
+                "\"left_out\":%zu,\"at_a_rung\":%zu,\"training_seconds\":",
                 result->trials, result->trained, result->found, result->failed,
-                result->found_failed, result->interrupted, result->elsewhere);
+                result->found_failed, result->interrupted, result->elsewhere,
+                result->pruned, result->found_pruned, result->skipped,
+                result->parked);
     text_add_number(out, result->training_seconds);
     text_add(out, ",\"tracking_seconds\":");
     text_add_number(out, result->tracking_seconds);

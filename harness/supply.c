@@ -60,7 +60,8 @@ bool supply_check(const Scene *scene, const Plan *plan, const Tasks *tasks,
     bool ok = true;
 
     for (size_t i = 0; i < tasks->count; i++)
-        waiting[plan->trials[tasks->tasks[i].index].config] = true;
+        if (tasks->tasks[i].state != TASK_OVER)
+            waiting[plan->trials[i].config] = true;
     for (size_t i = 0; ok && i < plan->config_count; i++)
         if (waiting[i] && !type_of(&plan->configs[i])->drawn)
             ok = check_data(scene, plan, i, waiting, err);

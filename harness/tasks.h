@@ -1,31 +1,60 @@
-// The trials of a plan that are to be run.
+// The trials of a plan, as a runner has them before it.
 #pragma once
 
-#include "harness/runner.h"
+#include "harness/contest.h"
 
 typedef enum {
     TASK_WAITING,
+    TASK_HELD,    // until its configuration's first seed has come through
+    TASK_PARKED,  // at a rung, until the others have come there
     TASK_RUNNING,
     TASK_OVER,
+    TASK_SKIPPED,    // its configuration's first seed did not come through
+    TASK_STOPPED,    // somebody asked for that
     TASK_ELSEWHERE,  // another runner has it
 } TaskState;
 
 typedef struct {
-    size_t index;  // in the plan
     TaskState state;
+    TrialState trial;  // what it came to, once it is over
     int failures;
+    int rung;  // at which it is parked
 } Task;
 
 typedef struct {
-    Task *tasks;
+    Store *store;  // borrowed, as are the plan and the rows
+    const Plan *plan;
+    const int64_t *ids;
+    bool retry_failed;
+    Contest contest;
+    Task *tasks;  // [trials of the plan]
     size_t count;
+    size_t *firsts;  // of each configuration: the trial that competes
 } Tasks;
 
-// Takes those of the result->trials trials that have no result yet, in their
-// order; counts the others in the result.
-bool tasks_choose(Tasks *tasks, Store *store, const int64_t *ids,
-                  bool retry_failed, RunResult *result, Error *err);
+// How many trials came to what before they were taken up.
+typedef struct {
+    size_t done;  // or diverged
+    size_t pruned;
+    size_t failed;  // and are not to be tried again
+} Found;
+
+// Looks at every trial. Release the tasks, however this went.
+bool tasks_open(Tasks *tasks, Store *store, const Plan *plan,
+                const int64_t *ids, bool retry_failed, Error *err);
 void tasks_release(Tasks *tasks);
+void tasks_found(const Tasks *tasks, Found *found);
 size_t tasks_count(const Tasks *tasks, TaskState state);
 // The first that is waiting, or NULL.
 Task *tasks_next(const Tasks *tasks);
+// It waits at the rung that it has come to.
+void tasks_park(const Tasks *tasks, Task *task);
+// The one of that row, or NULL.
+Task *tasks_find(const Tasks *tasks, int64_t row);
+
+// Looks again at what depends on others: parked and held trials, and those
+// that another runner had, when `elsewhere` asks for it. `told` hears of each
+// that is pruned without being started again.
+typedef void PrunedTold(void *context, size_t trial, const char *why);
+bool tasks_look_again(Tasks *tasks, bool elsewhere, PrunedTold *told,
+                      void *context, Error *err);

@@ -32,6 +32,7 @@ typedef struct {
 
 // What a run holds while it goes on.
 typedef struct {
+    const char *file;
     Arguments arguments;
     Places places;
     Plan plan;
@@ -62,6 +63,8 @@ static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
          .help = "run only the trials that have this setting"},
         {"retry-failed", .flag = &a->run.retry_failed,
          .help = "run failed trials again"},
+        {"fail-fast", .flag = &a->run.fail_fast,
+         .help = "stop after the first trial that fails"},
         {"json", .flag = &a->json, .help = "print the results as JSON"},
         {0},
     };
@@ -121,20 +124,76 @@ static bool check_folder(const Run *run, Error *err)
     return ok;
 }
 
-static bool open_all(Run *run, const char *file, Error *err)
+// Plans by what the record has of the study's trials, or, before there is a
+// record, without.
+static bool read_plan(const Run *run, Plan *plan, Error *err)
+{
+    StoreResults results = {
+        .store = run->store,
+        .study = run->plan.study,
+        .metric = run->plan.objective.metric,
+    };
+    const PlanOptions options = {
+        .sets = &run->arguments.sets,
+        .onlys = &run->arguments.onlys,
+        .places = &run->places.data,
+        .results = run->store ? store_trial_result : NULL,
+        .results_context = &results,
+    };
+
+    if (!plan_read(run->file, &options, plan, err))
+        return false;
+    if (results.err.message[0] == '\0')
+        return true;
+    *err = results.err;
+    return false;
+}
+
+static bool same_trials(const Plan *a, const Plan *b)
+{
+    for (size_t i = 0; i < a->trial_count && i < b->trial_count; i++)
+        if (strcmp(a->trials[i].id, b->trials[i].id) != 0)
+            return false;
+    return a->trial_count == b->trial_count;
+}
+
+// Takes up what the results so far add to a plan that grows by them.
+static bool plan_again(Run *run, bool *more, Error *err)
+{
+    Plan plan = {0};
+
+    *more = false;
+    if (!run->plan.growing)
+        return true;
+    if (!read_plan(run, &plan, err)) {
+        plan_release(&plan);
+        return false;
+    }
+    *more = !same_trials(&run->plan, &plan);
+    plan_release(&run->plan);
+    run->plan = plan;
+    return true;
+}
+
+static bool record_plan(Run *run, Error *err)
+{
+    free(run->ids);
+    run->ids = memory_new(run->plan.trial_count, sizeof *run->ids);
+    return store_add_plan(run->store, &run->plan, run->ids, err);
+}
+
+static bool open_all(Run *run, Error *err)
 {
     const Arguments *a = &run->arguments;
-    const PlanOptions options = {
-        .sets = &a->sets, .onlys = &a->onlys, .places = &run->places.data};
+    bool more;
 
     places_init(&run->places, a->data, !a->offline);
-    if (!plan_read(file, &options, &run->plan, err) || !check_folder(run, err))
+    if (!read_plan(run, &run->plan, err) || !check_folder(run, err))
         return false;
     run->store = store_open(a->database, STORE_WRITE, err);
-    if (!run->store)
-        return false;
-    run->ids = memory_new(run->plan.trial_count, sizeof *run->ids);
-    if (!store_add_plan(run->store, &run->plan, run->ids, err))
+    if (!run->store
+        || !store_last_request(run->store, &run->arguments.run.requests, err)
+        || !plan_again(run, &more, err) || !record_plan(run, err))
         return false;
     if (store_warning(run->store))
         (void)fprintf(stderr, "quadrille: warning: %s\n",
@@ -157,6 +216,27 @@ static void choose_options(Run *run)
     options->cores = cpu_cores();
 }
 
+// Rounds: what a plan has is trained, until the results add nothing to it.
+static bool train_rounds(Run *run, const Scene *scene, Error *err)
+{
+    RunOptions *options = &run->arguments.run;
+    const RunResult *result = &run->result;
+    bool more = true;
+
+    while (more) {
+        if (!runner_run(scene, &run->plan, run->ids, options, &run->result,
+                        err))
+            return false;
+        options->retry_failed = false;
+        if (result->signal || result->stopped
+            || result->interrupted + result->parked > 0)
+            return true;
+        if (!plan_again(run, &more, err) || (more && !record_plan(run, err)))
+            return false;
+    }
+    return true;
+}
+
 static bool train(Run *run, Error *err)
 {
     Stock stock = {0};
@@ -173,8 +253,7 @@ static bool train(Run *run, Error *err)
     bool ok;
 
     choose_options(run);
-    ok = runner_run(&scene, &run->plan, run->ids, &run->arguments.run,
-                    &run->result, err);
+    ok = train_rounds(run, &scene, err);
     stock_release(&stock);
     return ok;
 }
@@ -194,7 +273,7 @@ static int exit_status(const RunResult *result)
 {
     if (result->signal)
         return SIGNALLED + result->signal;
-    if (result->stopped || result->interrupted > 0)
+    if (result->stopped || result->interrupted + result->parked > 0)
         return EXIT_STOPPED;
     return result->failed + result->found_failed > 0 ? EXIT_FAILED : EXIT_WELL;
 }
@@ -272,8 +351,9 @@ static int run_experiment(int argc, const char **argv, Error *err)
 
     if (!parse(&argc, argv, &run.arguments, err))
         return EXIT_MISUSED;
+    run.file = argv[0];
     run.display = display_new(stderr);
-    if (open_all(&run, argv[0], err) && train(&run, err))
+    if (open_all(&run, err) && train(&run, err))
         status = finish(&run, err);
     release(&run);
     return status;

@@ -1,0 +1,162 @@
+#include "harness/limits.h"
+
+#include "harness/clock.h"
+
+#include <float.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FINISHED_LEAST = 3 };
+
+static const double look_seconds = 1;
+
+// "MemAvailable:    1234 kB".
+static double machine_memory(void)
+{
+    FILE *file = fopen("/proc/meminfo", "r");
+    double bytes = (double)INFINITY;
+    char line[128];
+    uint64_t kibibytes;
+
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "MemAvailable: %" SCNu64, &kibibytes) == 1)
+            bytes = (double)kibibytes * 1024;
+    if (file)
+        (void)fclose(file);
+    return bytes;
+}
+
+// A file with one number in it; infinite for "max", and where there is none.
+static double read_bytes(const char *folder, const char *name)
+{
+    char path[PATH_MAX];
+    uint64_t bytes;
+    double result = (double)INFINITY;
+    FILE *file;
+
+    (void)snprintf(path, sizeof path, "/sys/fs/cgroup%s/%s", folder, name);
+    file = fopen(path, "r");
+    if (file && fscanf(file, "%" SCNu64, &bytes) == 1)
+        result = (double)bytes;
+    if (file)
+        (void)fclose(file);
+    return result;
+}
+
+// Version 2 of control groups has one for us, "0::/a/b", and each of those
+// above it may have a limit too.
+static double group_memory(void)
+{
+    FILE *file = fopen("/proc/self/cgroup", "r");
+    double least = (double)INFINITY;
+    char line[PATH_MAX];
+    char *folder = NULL;
+
+    while (file && !folder && fgets(line, sizeof line, file))
+        if (strncmp(line, "0::/", 4) == 0)
+            folder = line + 3;
+    if (file)
+        (void)fclose(file);
+    if (folder)
+        folder[strcspn(folder, "\n")] = '\0';
+    while (folder) {
+        double left = read_bytes(folder, "memory.max")
+                      - read_bytes(folder, "memory.current");
+        char *slash = strrchr(folder, '/');
+
+        if (left < least)
+            least = left > 0 ? left : 0;
+        if (slash)
+            *slash = '\0';
+        else
+            folder = NULL;
+    }
+    return least;
+}
+
+double limits_memory(void)
+{
+    double machine = machine_memory();
+    double group = group_memory();
+
+    return group < machine ? group : machine;
+}
+
+static bool query(const Limits *limits, const char *sql, Result *result,
+                  Error *err)
+{
+    const char *const names[] = {":study", NULL};
+    const char *const values[] = {limits->plan->study, NULL};
+
+    return store_query(limits->store, sql, names, values, result, err);
+}
+
+bool limits_open(Limits *limits, Store *store, const Plan *plan, bool automatic,
+                 Error *err)
+{
+    Result result = {0};
+
+    *limits = (Limits){
+        .store = store,
+        .plan = plan,
+        .timeout_seconds = plan->run.timeout_seconds,
+        .timeout_looked = -look_seconds,
+        .room_bytes = plan->run.memory_bytes > 0 ? plan->run.memory_bytes
+                      : automatic                ? limits_memory()
+                                                 : (double)INFINITY,
+    };
+    if (!query(limits,
+               "SELECT max(e.peak_bytes) FROM study s"
+               " JOIN study_trial st ON st.study = s.id"
+               " JOIN epoch e ON e.trial = st.trial WHERE s.name = :study",
+               &result, err))
+        return false;
+    limits_note_peak(limits, result_number(&result, 0, 0));
+    result_release(&result);
+    return true;
+}
+
+void limits_note_peak(Limits *limits, double bytes)
+{
+    if (bytes > limits->peak_bytes)
+        limits->peak_bytes = bytes;
+}
+
+int limits_jobs(const Limits *limits, int jobs)
+{
+    double fit;
+
+    if (isinf(limits->room_bytes))
+        return jobs;
+    if (limits->peak_bytes <= 0)
+        return 1;
+    fit = floor(limits->room_bytes / limits->peak_bytes);
+    return fit < 1 ? 1 : fit < jobs ? (int)fit : jobs;
+}
+
+bool limits_update(Limits *limits, Error *err)
+{
+    double share = limits->plan->run.timeout_medians;
+    double now = clock_seconds();
+    Result result = {0};
+
+    if (share <= 0 || now - limits->timeout_looked < look_seconds)
+        return true;
+    limits->timeout_looked = now;
+    if (!query(limits,
+               "SELECT count(*), median(seconds) FROM ("
+               " SELECT sum(e.total_microseconds) / 1e6 AS seconds"
+               " FROM study s JOIN study_trial st ON st.study = s.id"
+               " JOIN trial t ON t.id = st.trial AND t.state = 'done'"
+               " JOIN epoch e ON e.trial = t.id"
+               " WHERE s.name = :study GROUP BY t.id)",
+               &result, err))
+        return false;
+    if (result_number(&result, 0, 0) >= FINISHED_LEAST)
+        limits->timeout_seconds = share * result_number(&result, 0, 1);
+    result_release(&result);
+    return true;
+}

@@ -12,13 +12,62 @@ void columns_release(Columns *columns)
     free(columns->items);
 }
 
-static void add_column(Columns *columns, const char *path, const Node *key,
-                       const Node *list)
+static bool add_column(Columns *columns, const char *path, const Node *key,
+                       const Node *list, const Node *when)
 {
     columns->items = memory_grow(columns->items, &columns->capacity,
                                  columns->count + 1, sizeof *columns->items);
     columns->items[columns->count++] =
-        (Column){memory_text(path), key->span, list};
+        (Column){memory_text(path), key->span, list, when};
+    return true;
+}
+
+static bool refuse_single(const char *path, const Node *value,
+                          Diagnostics *diagnostics)
+{
+    (void)diagnose(diagnostics, value->span, "'%s' needs a list of values here",
+                   path);
+    return diagnose_hint(diagnostics, "a single value belongs in base:");
+}
+
+static bool is_list(const Node *node)
+{
+    return node && node->kind == NODE_LIST && node->count > 0;
+}
+
+static bool add_conditional(Columns *columns, const char *path, const Node *key,
+                            const Node *map, Diagnostics *diagnostics)
+{
+    const Node *values = node_find(map, "values");
+    bool ok = true;
+
+    for (size_t i = 0; i < map->count; i++)
+        if (node_value(map, i) != values
+            && strcmp(node_key(map, i)->text, "when") != 0)
+            ok = diagnose(diagnostics, node_key(map, i)->span,
+                          "'%s' is not known here; write {values: [...], "
+                          "when: {...}}",
+                          node_key(map, i)->text);
+    if (!ok)
+        return false;
+    if (!is_list(values))
+        return refuse_single(path, values ? values : map, diagnostics);
+    return add_column(columns, path, key, values, node_find(map, "when"));
+}
+
+static bool find_column(Columns *columns, const Schema *schema,
+                        const char *path, const Node *key, const Node *value,
+                        Diagnostics *diagnostics)
+{
+    if (!row_path_known(schema, path, key->span, diagnostics))
+        return false;
+    if (value->kind == NODE_MAP
+        && (node_find(value, "values") || node_find(value, "when")))
+        return add_conditional(columns, path, key, value, diagnostics);
+    if (value->kind == NODE_MAP)
+        return columns_find(columns, schema, path, value, diagnostics);
+    return is_list(value) ? add_column(columns, path, key, value, NULL)
+                          : refuse_single(path, value, diagnostics);
 }
 
 bool columns_find(Columns *columns, const Schema *schema, const char *path,
@@ -28,25 +77,16 @@ bool columns_find(Columns *columns, const Schema *schema, const char *path,
 
     for (size_t i = 0; i < map->count; i++) {
         const Node *key = node_key(map, i);
-        const Node *value = node_value(map, i);
         Text below = {0};
 
-        text_printf(&below, "%s%s%s", path, *path ? "." : "", key->text);
-        if (!row_path_known(schema, text_string(&below), key->span,
-                            diagnostics)) {
-            ok = false;
-        } else if (value->kind == NODE_MAP) {
-            ok = columns_find(columns, schema, text_string(&below), value,
-                              diagnostics)
-                 && ok;
-        } else if (value->kind == NODE_LIST && value->count > 0) {
-            add_column(columns, text_string(&below), key, value);
-        } else {
-            ok = diagnose(diagnostics, value->span,
-                          "'%s' needs a list of values here",
-                          text_string(&below));
-            (void)diagnose_hint(diagnostics, "a single value belongs in base:");
+        if (!*path && strcmp(key->text, "when") == 0) {
+            columns->when = node_value(map, i);
+            continue;
         }
+        text_printf(&below, "%s%s%s", path, *path ? "." : "", key->text);
+        ok = find_column(columns, schema, text_string(&below), key,
+                         node_value(map, i), diagnostics)
+             && ok;
         text_release(&below);
     }
     return ok;

@@ -3,17 +3,20 @@
 
 #include "harness/row.h"
 
-// A key and its list of values, wherever it stood: dotted or nested.
+// A key and its list of values, wherever it stood: dotted or nested. With a
+// condition it is written {values: [...], when: {...}}.
 typedef struct {
     char *path;
     Mark mark;
     const Node *list;
+    const Node *when;  // NULL: always
 } Column;
 
 typedef struct {
     Column *items;
     size_t count;
     size_t capacity;
+    const Node *when;  // beside the columns, for all of them; or NULL
 } Columns;
 
 void columns_release(Columns *columns);

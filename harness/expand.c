@@ -1,29 +1,9 @@
-#include "harness/expand.h"
+#include "harness/expand_inside.h"
 
-#include "harness/identity.h"
-#include "harness/resolve.h"
 #include "nets/base/memory.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { SHORT_ID = 8 };
-
-typedef struct {
-    Experiment *experiment;
-    Plan *plan;
-    const DataPlaces *places;
-    Diagnostics *diagnostics;
-    Error *err;
-    Resolver *resolver;
-    DataDigests data;
-    Text json;
-    Row **rows;         // of the combination at hand
-    size_t *table;      // hash table of configurations by id: index + 1, or 0
-    size_t table_size;  // a power of two
-    size_t capacity;    // of the plan's configurations
-} Expander;
 
 static size_t hash_of(const char *id)
 {
@@ -45,31 +25,50 @@ static size_t *find_slot(const Expander *expander, const char *id)
     return &expander->table[at];
 }
 
-// Takes the configuration and the label.
-static void add_config(Expander *expander, Config *config, char *label,
+// Takes the configuration.
+static void add_config(Expander *expander, Config *config, const char *label,
                        const char *id, const char *digest)
 {
     Plan *plan = expander->plan;
+    size_t count = plan->config_count + 1;
     PlannedConfig *added;
 
-    plan->configs = memory_grow(plan->configs, &expander->capacity,
-                                plan->config_count + 1, sizeof *plan->configs);
+    plan->configs = memory_grow(plan->configs, &expander->capacity, count,
+                                sizeof *plan->configs);
+    expander->wanted = memory_grow(expander->wanted, &expander->wanted_capacity,
+                                   count, sizeof *expander->wanted);
     added = &plan->configs[plan->config_count++];
     added->config = *config;
-    added->label = label;
+    added->label = memory_text(label);
     memcpy(added->id, id, DIGEST_TEXT);
     memcpy(added->data_digest, digest, DIGEST_TEXT);
     *config = (Config){0};
 }
 
-// Keeps a configuration, unless --only asks for others or it stands already.
-static bool keep(Expander *expander, Config *config, const char *label)
+static void add_repeat(Expander *expander, size_t config, const char *label)
 {
+    Plan *plan = expander->plan;
+
+    plan->duplicates += expander->experiment->seeds.count;
+    if (plan->repeat_count == REPEATS_MAX)
+        return;
+    plan->repeats = memory_grow(plan->repeats, &expander->repeat_capacity,
+                                plan->repeat_count + 1, sizeof *plan->repeats);
+    plan->repeats[plan->repeat_count++] =
+        (PlannedRepeat){memory_text(label), config};
+}
+
+// Keeps a configuration, unless --only asks for others or it stands already.
+static bool keep(Expander *expander, Config *config, const char *label,
+                 ptrdiff_t *kept)
+{
+    bool wanted = match_holds(&expander->experiment->only, config);
     char digest[DIGEST_TEXT] = "";
     char id[DIGEST_TEXT];
     size_t *slot;
 
-    if (!match_holds(&expander->experiment->only, config))
+    *kept = NO_CONFIG;
+    if (!wanted && !expander->by_results)
         return true;
     if (expander->places
         && !data_digest(&expander->data, config, expander->places, digest,
@@ -78,11 +77,14 @@ static bool keep(Expander *expander, Config *config, const char *label)
     config_identity(config, digest, &expander->json, id);
     slot = find_slot(expander, id);
     if (*slot) {
-        expander->plan->duplicates += expander->experiment->seeds.count;
-        return true;
+        if (wanted)
+            add_repeat(expander, *slot - 1, label);
+    } else {
+        add_config(expander, config, label, id, digest);
+        *slot = expander->plan->config_count;
+        expander->wanted[*slot - 1] = wanted;
     }
-    add_config(expander, config, memory_text(label), id, digest);
-    *slot = expander->plan->config_count;
+    *kept = (ptrdiff_t)*slot - 1;
     return true;
 }
 
@@ -100,66 +102,127 @@ static bool is_excluded(Block *block, const Config *config)
 
 // The labels of what varies, "augmentation=none cnn" style; the model's name
 // where nothing does.
-static void write_label(const Block *block, const size_t *at,
+static void write_label(const Expander *expander, const Block *block,
                         const Config *config, Text *label)
 {
-    text_clear(label);
     for (size_t i = 0; block && i < block->axis_count; i++) {
-        const Axis *axis = &block->axes[i];
+        bool alone = block->axis_count == 1 || block->search;
 
-        if (axis->count == 1 && block->axis_count > 1)
+        if (!expander->active[i] || (block->axes[i].count == 1 && !alone))
             continue;
         if (label->length > 0)
             text_add_char(label, ' ');
-        text_add(label, axis->choices[at[i]].label);
+        text_add(label, expander->labels[i]);
     }
     if (label->length == 0)
         text_add(label, config_text(config, "model.name", ""));
 }
 
-// One combination: at[i] is the choice on the block's i-th axis.
-static bool add_combination(Expander *expander, Block *block, const size_t *at,
-                            Text *label)
+static bool holds(Match *when, const Config *config)
 {
-    size_t axes = block ? block->axis_count : 0;
-    Config config;
-    bool ok;
+    bool held = match_holds(when, config);
 
-    for (size_t i = 0; i < axes; i++)
-        expander->rows[i] = &block->axes[i].choices[at[i]].row;
-    if (!resolve(expander->resolver, expander->rows, axes, &config))
-        return true;  // told; the others may have other mistakes
-    write_label(block, at, &config, label);
-    ok = (block && is_excluded(block, &config))
-         || keep(expander, &config, text_string(label));
-    config_release(&config);
-    return ok;
+    when->matched += held;
+    return held;
+}
+
+static size_t list_rows(Expander *expander, const Block *block)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; block && i < block->axis_count; i++)
+        if (expander->active[i])
+            expander->rows[count++] = expander->candidates[i];
+    return count;
+}
+
+// Decides which axes are there: first all without conditions, then the others
+// in the order in which they are written, each by what is chosen so far. False
+// when the combination is none: its choice is not there, or is but another one
+// on an axis that is not.
+static bool settle(Expander *expander, Block *block)
+{
+    for (size_t i = 0; block && i < block->axis_count; i++)
+        expander->active[i] = !block->axes[i].late;
+    for (size_t i = 0; block && i < block->axis_count; i++) {
+        Axis *axis = &block->axes[i];
+        size_t at = expander->at[i];
+        const Config *config;
+
+        if (!axis->late)
+            continue;
+        config = resolve_part(expander->resolver, expander->rows,
+                              list_rows(expander, block));
+        expander->active[i] = holds(&axis->when, config);
+        if (expander->active[i] && !holds(&axis->choices[at].when, config))
+            return false;
+        if (!expander->active[i] && at > 0 && !block->search)
+            return false;
+    }
+    return true;
+}
+
+Combined expander_combine(Expander *expander, Block *block, bool try,
+                          ptrdiff_t *config)
+{
+    Combined combined = COMBINED;
+    Config resolved;
+    Text label = {0};
+
+    *config = NO_CONFIG;
+    if (!settle(expander, block))
+        return NO_COMBINATION;
+    if (!resolve(expander->resolver, expander->rows, list_rows(expander, block),
+                 &resolved))
+        return REFUSED;
+    if (block && is_excluded(block, &resolved)) {
+        combined = EXCLUDED;
+    } else if (!try) {
+        write_label(expander, block, &resolved, &label);
+        if (!keep(expander, &resolved, text_string(&label), config))
+            combined = BROKEN;
+    }
+    text_release(&label);
+    config_release(&resolved);
+    return combined;
+}
+
+static void choose(Expander *expander, const Block *block, size_t axis,
+                   size_t at)
+{
+    Choice *choice = &block->axes[axis].choices[at];
+
+    expander->at[axis] = at;
+    expander->candidates[axis] = &choice->row;
+    expander->labels[axis] = choice->label;
 }
 
 // Counts up, the last axis fastest; false after the last combination.
-static bool next_combination(const Block *block, size_t *at)
+static bool next_combination(Expander *expander, const Block *block)
 {
     for (size_t i = block->axis_count; i-- > 0;) {
-        if (++at[i] < block->axes[i].count)
+        size_t next = expander->at[i] + 1;
+        bool more = next < block->axes[i].count;
+
+        choose(expander, block, i, more ? next : 0);
+        if (more)
             return true;
-        at[i] = 0;
     }
     return false;
 }
 
 static bool multiply(Expander *expander, Block *block)
 {
-    size_t *at = memory_new(block->axis_count, sizeof *at);
-    Text label = {0};
-    bool ok;
+    Combined combined;
+    ptrdiff_t config;
 
+    for (size_t i = 0; i < block->axis_count; i++)
+        choose(expander, block, i, 0);
     do
-        ok = add_combination(expander, block, at, &label);
-    while (ok && expander->diagnostics->errors < DIAGNOSTICS_MAX
-           && next_combination(block, at));
-    text_release(&label);
-    free(at);
-    return ok;
+        combined = expander_combine(expander, block, false, &config);
+    while (combined != BROKEN && expander->diagnostics->errors < DIAGNOSTICS_MAX
+           && next_combination(expander, block));
+    return combined != BROKEN;
 }
 
 static bool add_includes(Expander *expander, Block *block)
@@ -169,10 +232,11 @@ static bool add_includes(Expander *expander, Block *block)
     for (size_t i = 0; ok && i < block->include_count; i++) {
         Row *row = &block->includes[i].row;
         Config config;
+        ptrdiff_t kept;
 
         if (!resolve(expander->resolver, &row, 1, &config))
             continue;
-        ok = keep(expander, &config, block->includes[i].label);
+        ok = keep(expander, &config, block->includes[i].label, &kept);
         config_release(&config);
     }
     return ok;
@@ -190,202 +254,124 @@ static size_t combinations(const Block *block)
 {
     size_t count = 1;
 
+    if (block->search)
+        return block->search->trials;
     for (size_t i = 0; i < block->axis_count; i++)
         count = capped_product(count, block->axes[i].count);
     return count;
 }
 
-static void tell_useless_excludes(const Block *block, Diagnostics *diagnostics)
+static bool check_size(Expander *expander)
 {
-    for (size_t i = 0; i < block->exclude_count; i++)
-        if (block->excludes[i].matched == 0)
-            (void)diagnose(diagnostics, block->excludes[i].mark,
-                           "this exclude matches none of the %zu combinations",
-                           combinations(block));
-}
-
-static bool check_size(const Experiment *experiment, Diagnostics *diagnostics)
-{
+    const Experiment *experiment = expander->experiment;
     size_t count = experiment->block_count == 0;
 
     for (size_t i = 0; i < experiment->block_count && count <= TRIALS_MAX; i++)
         count += combinations(&experiment->blocks[i])
                  + experiment->blocks[i].include_count;
+    expander->most_configs = count;
     if (capped_product(count, experiment->seeds.count) <= TRIALS_MAX)
         return true;
-    return diagnose(diagnostics, experiment->mark,
-                    "the sweep has more than %d trials", TRIALS_MAX);
+    return diagnose(expander->diagnostics,
+                    experiment->block_count > 0 ? experiment->blocks[0].mark
+                                                : experiment->mark,
+                    "the %s has more than %d trials",
+                    experiment->search_mark.line > 0 ? "search" : "sweep",
+                    TRIALS_MAX);
+}
+
+static bool expand_block(Expander *expander, Block *block)
+{
+    bool ok;
+
+    if (block->search)
+        ok = expand_search(expander, block);
+    else
+        ok = (block->axis_count == 0 || multiply(expander, block))
+             && add_includes(expander, block);
+    if (block->search && ok && expander->diagnostics->errors == 0)
+        expand_probe(expander, block);
+    if (expander->diagnostics->errors == 0)
+        useless_tell(block, combinations(block), expander->diagnostics);
+    return ok;
 }
 
 static bool expand_blocks(Expander *expander)
 {
     Experiment *experiment = expander->experiment;
-    Text label = {0};
-    bool ok = true;
+    ptrdiff_t config;
 
     if (experiment->block_count == 0)
-        ok = add_combination(expander, NULL, NULL, &label);
-    for (size_t i = 0; ok && i < experiment->block_count; i++) {
-        Block *block = &experiment->blocks[i];
+        return expander_combine(expander, NULL, false, &config) != BROKEN;
+    for (size_t i = 0; i < experiment->block_count; i++)
+        if (!expand_block(expander, &experiment->blocks[i]))
+            return false;
+    return true;
+}
 
-        ok = (block->axis_count == 0 || multiply(expander, block))
-             && add_includes(expander, block);
-        if (expander->diagnostics->errors == 0)
-            tell_useless_excludes(block, expander->diagnostics);
+static void expander_fill(Expander *expander)
+{
+    const Experiment *experiment = expander->experiment;
+    size_t axes = 1;
+
+    expander->by_results = expander->plan->confirm.top > 0;
+    for (size_t i = 0; i < experiment->block_count; i++) {
+        const Block *block = &experiment->blocks[i];
+
+        if (block->axis_count > axes)
+            axes = block->axis_count;
+        if (block->search && block->search->tpe)
+            expander->by_results = true;
     }
-    text_release(&label);
-    return ok;
+    expander->table_size = 64;
+    while (expander->table_size < 2 * expander->most_configs)
+        expander->table_size *= 2;
+    expander->table = memory_new(expander->table_size, sizeof *expander->table);
+    expander->candidates = memory_new(axes, sizeof(Row *));
+    expander->labels = memory_new(axes, sizeof(const char *));
+    expander->at = memory_new(axes, sizeof *expander->at);
+    expander->active = memory_new(axes, sizeof *expander->active);
+    expander->rows = memory_new(axes, sizeof(Row *));
+    expander->resolver =
+        resolver_new(expander->experiment, expander->diagnostics);
 }
 
-static int by_label(const void *left, const void *right)
+static void expander_release(Expander *expander)
 {
-    const PlannedConfig *a = *(PlannedConfig *const *)left;
-    const PlannedConfig *b = *(PlannedConfig *const *)right;
-
-    return strcmp(a->label, b->label);
+    resolver_free(expander->resolver);
+    data_digests_release(&expander->data);
+    text_release(&expander->json);
+    free(expander->candidates);
+    free(expander->labels);
+    free(expander->at);
+    free(expander->active);
+    free(expander->rows);
+    free(expander->table);
+    free(expander->wanted);
 }
 
-static void add_id(PlannedConfig *config)
-{
-    Text label = {0};
-
-    text_printf(&label, "%s (%.*s)", config->label, SHORT_ID, config->id);
-    free(config->label);
-    config->label = memory_text(text_string(&label));
-    text_release(&label);
-}
-
-// Several blocks may call different configurations alike.
-static void make_labels_unique(Plan *plan)
-{
-    PlannedConfig **sorted =
-        memory_new(plan->config_count, sizeof(PlannedConfig *));
-    bool *twice = memory_new(plan->config_count, sizeof *twice);
-
-    for (size_t i = 0; i < plan->config_count; i++)
-        sorted[i] = &plan->configs[i];
-    qsort(sorted, plan->config_count, sizeof(PlannedConfig *), by_label);
-    for (size_t i = 1; i < plan->config_count; i++)
-        if (strcmp(sorted[i - 1]->label, sorted[i]->label) == 0)
-            twice[i - 1] = twice[i] = true;
-    for (size_t i = 0; i < plan->config_count; i++)
-        if (twice[i])
-            add_id(sorted[i]);
-    free(twice);
-    free(sorted);
-}
-
-static bool seed_wanted(const Experiment *experiment, uint64_t seed)
-{
-    for (size_t i = 0; i < experiment->only_seeds.count; i++)
-        if (experiment->only_seeds.values[i] == seed)
-            return true;
-    return experiment->only_seeds.count == 0;
-}
-
-static void add_trials(const Experiment *experiment, Plan *plan)
-{
-    size_t most = plan->config_count * experiment->seeds.count;
-
-    plan->trials = memory_new(most, sizeof *plan->trials);
-    for (size_t i = 0; i < plan->config_count; i++) {
-        bool first = true;
-
-        for (size_t j = 0; j < experiment->seeds.count; j++) {
-            PlannedTrial *trial = &plan->trials[plan->trial_count];
-
-            if (!seed_wanted(experiment, experiment->seeds.values[j]))
-                continue;
-            trial->config = i;
-            trial->seed = experiment->seeds.values[j];
-            trial->first = first;
-            trial_identity(plan->configs[i].id, trial->seed, trial->id);
-            plan->trial_count++;
-            first = false;
-        }
-    }
-    plan->trials_in_all = plan->trial_count;
-}
-
-static void tell_useless_expectations(const Experiment *experiment,
-                                      const Plan *plan,
-                                      Diagnostics *diagnostics)
-{
-    for (size_t i = 0; i < plan->expectation_count; i++) {
-        const Config *match = &plan->expectations[i].match;
-        bool found = false;
-
-        for (size_t j = 0; !found && j < plan->config_count; j++) {
-            found = true;
-            for (size_t k = 0; found && k < match->count; k++) {
-                const Setting *wanted = match->settings[k];
-                const Setting *have =
-                    config_find(&plan->configs[j].config, wanted->key);
-
-                found = have && setting_equal(wanted, have);
-            }
-        }
-        // Of a part of the study nothing can be said.
-        if (!found && experiment->only.count == 0
-            && experiment->sets.count == 0)
-            (void)diagnose(diagnostics, experiment->expectation_marks[i],
-                           "this expectation is of none of the %zu "
-                           "configurations",
-                           plan->config_count);
-    }
-}
-
-static bool finish(Expander *expander)
-{
-    Plan *plan = expander->plan;
-
-    if (expander->diagnostics->errors > 0)
-        return false;
-    unused_tell(expander->experiment, expander->diagnostics);
-    tell_useless_expectations(expander->experiment, plan,
-                              expander->diagnostics);
-    if (expander->diagnostics->errors > 0)
-        return false;
-    make_labels_unique(plan);
-    add_trials(expander->experiment, plan);
-    return plan->trial_count > 0
-           || diagnose(expander->diagnostics, expander->experiment->mark,
-                       "no trial is left");
-}
-
-bool expand(Experiment *experiment, const DataPlaces *places, Plan *plan,
+bool expand(Experiment *experiment, const PlanOptions *options, Plan *plan,
             Diagnostics *diagnostics, Error *err)
 {
     Expander expander = {
         .experiment = experiment,
         .plan = plan,
-        .places = places,
+        .places = options->places,
         .diagnostics = diagnostics,
         .err = err,
-        .table_size = 64,
+        .judge = {.results = options->results,
+                  .context = options->results_context,
+                  .seeds = experiment->seeds.values,
+                  .seed_count = experiment->seeds.count,
+                  .pruning = plan->prune.method != PRUNE_NONE,
+                  .minimize = plan->objective.minimize},
     };
-    size_t most_axes = 1;
-    size_t configs = 1;
     bool ok;
 
-    if (!check_size(experiment, diagnostics))
+    if (!check_size(&expander))
         return false;
-    for (size_t i = 0; i < experiment->block_count; i++) {
-        if (experiment->blocks[i].axis_count > most_axes)
-            most_axes = experiment->blocks[i].axis_count;
-        configs += combinations(&experiment->blocks[i])
-                   + experiment->blocks[i].include_count;
-    }
-    while (expander.table_size < 2 * configs)
-        expander.table_size *= 2;
-    expander.table = memory_new(expander.table_size, sizeof *expander.table);
-    expander.rows = memory_new(most_axes, sizeof(Row *));
-    expander.resolver = resolver_new(experiment, diagnostics);
-    ok = expand_blocks(&expander) && finish(&expander);
-    resolver_free(expander.resolver);
-    data_digests_release(&expander.data);
-    text_release(&expander.json);
-    free(expander.rows);
-    free(expander.table);
+    expander_fill(&expander);
+    ok = expand_blocks(&expander) && expand_end(&expander);
+    expander_release(&expander);
     return ok;
 }

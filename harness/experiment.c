@@ -160,7 +160,15 @@ static bool read_sweep(Experiment *experiment, Plan *plan, const Node *node,
                        Diagnostics *diagnostics)
 {
     (void)plan;
+    experiment->sweep_mark = node->span;
     return sweep_read(experiment, node, diagnostics);
+}
+
+static bool read_search(Experiment *experiment, Plan *plan, const Node *node,
+                        Diagnostics *diagnostics)
+{
+    (void)plan;
+    return search_read(experiment, node, diagnostics);
 }
 
 static bool read_seeds(Experiment *experiment, Plan *plan, const Node *node,
@@ -191,19 +199,26 @@ static bool read_report(Experiment *experiment, Plan *plan, const Node *node,
     return report_read(plan, node, diagnostics);
 }
 
-// What may stand at the top; without `read`, it is known but not yet done.
+// What may stand at the top.
 static const struct {
     const char *name;
     bool (*read)(Experiment *experiment, Plan *plan, const Node *node,
                  Diagnostics *diagnostics);
 } parts[] = {
-    {"study", read_study}, {"description", read_description},
-    {"base", read_base},   {"defaults_for", read_defaults},
-    {"sweep", read_sweep}, {"early_stop", read_early_stop},
-    {"seeds", read_seeds}, {"expect", expect_read},
-    {"run", read_run},     {"report", read_report},
-    {"search", NULL},      {"objective", NULL},
-    {"prune", NULL},       {"confirm", NULL},
+    {"study", read_study},
+    {"description", read_description},
+    {"base", read_base},
+    {"defaults_for", read_defaults},
+    {"sweep", read_sweep},
+    {"search", read_search},
+    {"objective", objective_read},
+    {"prune", prune_read},
+    {"early_stop", read_early_stop},
+    {"seeds", read_seeds},
+    {"confirm", confirm_read},
+    {"expect", expect_read},
+    {"run", read_run},
+    {"report", read_report},
 };
 
 enum { PARTS = sizeof parts / sizeof *parts };
@@ -213,14 +228,12 @@ static bool refuse_part(const Schema *schema, const Node *key,
 {
     const char *names[PARTS];
     const char *near;
-    size_t count = 0;
     Text list = {0};
 
     for (size_t i = 0; i < PARTS; i++)
-        if (parts[i].read)
-            names[count++] = parts[i].name;
-    near = nearest(key->text, names, count);
-    names_text(names, count, &list);
+        names[i] = parts[i].name;
+    near = nearest(key->text, names, PARTS);
+    names_text(names, PARTS, &list);
     (void)diagnose(diagnostics, key->span, "'%s' is not known at the top level",
                    key->text);
     if (near)
@@ -237,14 +250,9 @@ static bool refuse_part(const Schema *schema, const Node *key,
 static bool read_part(Experiment *experiment, Plan *plan, const Node *key,
                       const Node *value, Diagnostics *diagnostics)
 {
-    for (size_t i = 0; i < PARTS; i++) {
-        if (strcmp(parts[i].name, key->text) != 0)
-            continue;
-        if (parts[i].read)
+    for (size_t i = 0; i < PARTS; i++)
+        if (strcmp(parts[i].name, key->text) == 0)
             return parts[i].read(experiment, plan, value, diagnostics);
-        return diagnose(diagnostics, key->span,
-                        "'%s' is not supported by this version", key->text);
-    }
     return refuse_part(experiment->schema, key, diagnostics);
 }
 
@@ -263,6 +271,11 @@ bool experiment_read(Experiment *experiment, Plan *plan, const Node *file,
         ok = read_part(experiment, plan, node_key(file, i), node_value(file, i),
                        diagnostics)
              && ok;
+    if (experiment->sweep_mark.line > 0 && experiment->search_mark.line > 0) {
+        ok = diagnose(diagnostics, experiment->search_mark,
+                      "a study has a sweep or a search, not both");
+        (void)diagnose_also(diagnostics, experiment->sweep_mark, "sweep");
+    }
     if (!node_find(file, "study"))
         ok = diagnose(diagnostics, file->span, "the study has no name")
              || diagnose_hint(diagnostics, "add 'study: NAME'");

@@ -2,21 +2,8 @@
 #pragma once
 
 #include "harness/plan.h"
+#include "harness/range.h"
 #include "harness/row.h"
-
-// One choice on an axis, an ablation's row, or a whole trial of `include`.
-typedef struct {
-    Row row;
-    char *label;
-    char *what;  // "ablate row 'big-batch'", or NULL
-} Choice;
-
-// What multiplies with the block's other axes.
-typedef struct {
-    Choice *choices;
-    size_t count;
-    size_t capacity;
-} Axis;
 
 // What one key must be: any of some values, or above or below one.
 typedef struct {
@@ -37,10 +24,46 @@ typedef struct {
     size_t matched;  // configurations so far
 } Match;
 
+// One choice on an axis, an ablation's row, or a whole trial of `include`.
+typedef struct {
+    Row row;
+    char *label;
+    char *what;  // "ablate row 'big-batch'", or NULL
+    Match when;  // it is there only where this holds
+} Choice;
+
+// What multiplies with the block's other axes. A search's range is one too,
+// its choices the range's; a range of numbers has its lowest for all of them.
+typedef struct {
+    Choice *choices;
+    size_t count;
+    size_t capacity;
+    Match when;  // the axis is there only where this holds
+    bool late;   // it, or a choice, has such a condition
+} Axis;
+
+// How a block's choices are drawn, where they are not multiplied.
+typedef struct {
+    bool tpe;
+    Mark method_mark;
+    size_t trials;
+    size_t batch;  // of trials that TPE proposes at once
+    uint64_t seed;
+    // Of each of the block's axes.
+    char **names;  // what its draws go by, "optimizer.lr"
+    Range *ranges;
+    Mark *marks;
+    size_t name_capacity;
+    size_t range_capacity;
+    size_t mark_capacity;
+} Search;
+
 typedef struct {
     Axis *axes;
     size_t axis_count;
     size_t axis_capacity;
+    Search *search;  // NULL: a sweep's block, all combinations
+    Mark mark;
     Match *excludes;
     size_t exclude_count;
     size_t exclude_capacity;
@@ -77,6 +100,14 @@ typedef struct {
     Seeds seeds;
     Seeds only_seeds;
     Config early_stop;  // settings that every configuration gets
+    // Where these stand; line 0 where they do not.
+    Mark sweep_mark;
+    Mark search_mark;
+    Mark objective_mark;
+    Mark prune_mark;
+    Mark prune_max_mark;
+    Mark confirm_mark;
+    Mark confirm_seeds_mark;
     // Of each of the plan's expectations.
     Mark *expectation_marks;
     Mark mark;  // of the file's first word
@@ -88,10 +119,38 @@ void experiment_release(Experiment *experiment);
 bool experiment_read(Experiment *experiment, Plan *plan, const Node *file,
                      Diagnostics *diagnostics);
 
+// "'lr' is not known under WHERE", with a hint: the nearest of the names, or
+// all of them.
+bool experiment_refuse_key(const Node *key, const char *where,
+                           const char *const *names, size_t count,
+                           Diagnostics *diagnostics);
+bool experiment_need_map(const Node *node, const char *what,
+                         Diagnostics *diagnostics);
+bool experiment_need_list(const Node *node, const char *what,
+                          Diagnostics *diagnostics);
+
+// "test/accuracy" and the like, a constant; NULL after telling why not.
+const char *metric_read(const Node *node, Diagnostics *diagnostics);
+
 // sweep.c: the axes, excludes and includes.
 bool sweep_read(Experiment *experiment, const Node *sweep,
                 Diagnostics *diagnostics);
+bool excludes_read(Experiment *experiment, Block *block, const Node *list,
+                   Diagnostics *diagnostics);
+
+// search.c: ranges to draw from.
+bool search_read(Experiment *experiment, const Node *map,
+                 Diagnostics *diagnostics);
+
+// axis.c: blocks and what they are made of.
+Block *block_add(Experiment *experiment, Mark mark);
 void block_release(Block *block);
+Axis *axis_add(Block *block);
+Choice *axis_add_choice(Axis *axis);
+// No key may be set by two axes, and no condition ask for what is decided
+// after it.
+bool block_check(const Experiment *experiment, Block *block,
+                 Diagnostics *diagnostics);
 
 // match.c
 void match_release(Match *match);
@@ -109,11 +168,30 @@ bool early_stop_read(Config *settings, const Node *map,
                      Diagnostics *diagnostics);
 bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
                  Diagnostics *diagnostics);
-bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics);
 bool report_read(Plan *plan, const Node *list, Diagnostics *diagnostics);
 
-// unused.c: after all configurations were resolved, tells of settings that
-// applied to none.
+// run_settings.c
+bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics);
+
+// selection.c: how a study chooses among its trials.
+bool objective_read(Experiment *experiment, Plan *plan, const Node *map,
+                    Diagnostics *diagnostics);
+bool prune_read(Experiment *experiment, Plan *plan, const Node *map,
+                Diagnostics *diagnostics);
+bool confirm_read(Experiment *experiment, Plan *plan, const Node *map,
+                  Diagnostics *diagnostics);
+// After all configurations were resolved: whether they can be chosen among.
+// Fills prune's max.
+bool selection_check(const Experiment *experiment, Plan *plan,
+                     Diagnostics *diagnostics);
+
+// useless.c: what a study writes down to no effect. After all configurations
+// were resolved, tells of settings that applied to none, and of a block's
+// excludes and conditions that never held.
 void unused_tell(const Experiment *experiment, Diagnostics *diagnostics);
+void useless_tell(const Block *block, size_t combinations,
+                  Diagnostics *diagnostics);
+// Whether they would tell of any, now.
+bool useless_any(const Experiment *experiment, const Block *block);
 // Whether the row names an entry of that family.
 bool row_names_family(const Row *row, int family);

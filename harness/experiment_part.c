@@ -1,10 +1,9 @@
 // The blocks of a study that are no settings of a trial: seeds, early_stop,
-// expect, run, report.
+// expect.
 #include "harness/experiment.h"
 
 #include "harness/history.h"
 #include "harness/nearest.h"
-#include "harness/number.h"
 #include "harness/value.h"
 #include "nets/base/memory.h"
 
@@ -61,9 +60,27 @@ bool seeds_read(Seeds *seeds, const Node *node, Diagnostics *diagnostics)
     return ok;
 }
 
-static bool refuse_key(const Node *key, const char *where,
-                       const char *const *names, size_t count,
-                       Diagnostics *diagnostics)
+bool experiment_need_map(const Node *node, const char *what,
+                         Diagnostics *diagnostics)
+{
+    return (node->kind == NODE_MAP && node->count > 0)
+           || diagnose(
+               diagnostics, node->span, "'%s' must be a map, not %s", what,
+               node->kind == NODE_MAP ? "an empty one" : node_kind_text(node));
+}
+
+bool experiment_need_list(const Node *node, const char *what,
+                          Diagnostics *diagnostics)
+{
+    return (node->kind == NODE_LIST && node->count > 0)
+           || diagnose(
+               diagnostics, node->span, "'%s' must be a list, not %s", what,
+               node->kind == NODE_LIST ? "an empty one" : node_kind_text(node));
+}
+
+bool experiment_refuse_key(const Node *key, const char *where,
+                           const char *const *names, size_t count,
+                           Diagnostics *diagnostics)
 {
     const char *near = nearest(key->text, names, count);
     Text list = {0};
@@ -91,7 +108,8 @@ static bool read_stop(Config *settings, const Node *key, const Node *value,
     if (!param) {
         for (; early_stop_params[count].name; count++)
             names[count] = early_stop_params[count].name;
-        return refuse_key(key, "early_stop", names, count, diagnostics);
+        return experiment_refuse_key(key, "early_stop", names, count,
+                                     diagnostics);
     }
     text_printf(&full, "early_stop.%s", key->text);
     setting = value_read(param, text_string(&full), text_string(&full), value,
@@ -139,27 +157,14 @@ bool early_stop_read(Config *settings, const Node *map,
     return ok;
 }
 
-static const char *const metrics[] = {
-    "test/accuracy", "test/loss",           "train/accuracy",
-    "train/loss",    "validation/accuracy", "validation/loss",
-};
-
-enum { METRICS = sizeof metrics / sizeof *metrics };
-
 static bool read_metric(const Node *node, Expectation *expectation,
                         Diagnostics *diagnostics)
 {
-    const char *text = value_text(node, "metric", diagnostics);
+    const char *metric = metric_read(node, diagnostics);
 
-    if (!text)
-        return false;
-    for (size_t i = 0; i < METRICS; i++)
-        if (strcmp(metrics[i], text) == 0) {
-            expectation->metric = memory_text(text);
-            return true;
-        }
-    return value_refuse_name(node->span, "metric", text, metrics, METRICS,
-                             diagnostics);
+    if (metric)
+        expectation->metric = memory_text(metric);
+    return metric != NULL;
 }
 
 static double *bound_named(Expectation *expectation, const char *name)
@@ -276,74 +281,6 @@ bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
         ok =
             read_expectation(experiment->schema, expectation, item, diagnostics)
             && ok;
-    }
-    return ok;
-}
-
-// 90, 90s, 20m, 2h: seconds.
-static bool read_duration(const Node *node, double *seconds,
-                          Diagnostics *diagnostics)
-{
-    static const struct {
-        char unit;
-        double seconds;
-    } units[] = {{'s', 1}, {'m', 60}, {'h', 3600}};
-    char text[32];
-    size_t length;
-    double factor = 1;
-    double number = 0;
-
-    if (node->kind != NODE_SCALAR || strlen(node->text) >= sizeof text)
-        return diagnose(diagnostics, node->span,
-                        "'timeout' must be a time like 90s, 20m or 2h");
-    length = strlen(node->text);
-    memcpy(text, node->text, length + 1);
-    for (size_t i = 0; length > 0 && i < 3; i++)
-        if (text[length - 1] == units[i].unit) {
-            factor = units[i].seconds;
-            text[length - 1] = '\0';
-            break;
-        }
-    if (!number_parse(text, &number) || number <= 0)
-        return diagnose(diagnostics, node->span,
-                        "'timeout' must be a time like 90s, 20m or 2h, not "
-                        "'%s'",
-                        node->text);
-    *seconds = number * factor;
-    return true;
-}
-
-bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics)
-{
-    static const char *const names[] = {"jobs", "threads", "timeout", "retries",
-                                        "stop_after_failures"};
-    enum { TIMEOUT = 2 };
-    int seconds = 0;  // of the timeout, which is no whole number
-    int *const fields[] = {&run->jobs, &run->threads, &seconds, &run->retries,
-                           &run->stop_after_failures};
-    static const double least[] = {1, 1, 0, 0, 1};
-    bool ok = true;
-
-    if (map->kind != NODE_MAP)
-        return diagnose(diagnostics, map->span, "'run' must be a map, not %s",
-                        node_kind_text(map));
-    for (size_t i = 0; i < map->count; i++) {
-        const Node *key = node_key(map, i);
-        const Node *value = node_value(map, i);
-        double number = 0;
-        size_t which = 0;
-
-        while (which < 5 && strcmp(names[which], key->text) != 0)
-            which++;
-        if (which == 5)
-            ok = refuse_key(key, "run", names, 5, diagnostics);
-        else if (which == TIMEOUT)
-            ok = read_duration(value, &run->timeout_seconds, diagnostics) && ok;
-        else if (!value_integer(value, key->text, least[which], 10000, &number,
-                                diagnostics))
-            ok = false;
-        else
-            *fields[which] = (int)number;
     }
     return ok;
 }

@@ -125,19 +125,18 @@ static void expand_file(Reading *reading, const PlanOptions *options,
     Experiment *experiment = &reading->experiment;
 
     experiment->schema = schema_new();
+    plan->partial = options->onlys && options->onlys->count > 0;
+    plan->objective = (Objective){.metric = "validation/accuracy"};
     (void)experiment_read(experiment, plan, &reading->root,
                           &reading->diagnostics);
     read_options(reading, options);
-    plan->partial = options->onlys && options->onlys->count > 0;
-    plan->objective = (Objective){.metric = "validation/accuracy"};
     if (experiment->seeds.count == 0) {
         experiment->seeds.values =
             memory_new(1, sizeof *experiment->seeds.values);
         experiment->seeds.values[0] = experiment->seeds.count = 1;
     }
     if (reading->diagnostics.errors == 0)
-        (void)expand(experiment, options->places, plan, &reading->diagnostics,
-                     err);
+        (void)expand(experiment, options, plan, &reading->diagnostics, err);
 }
 
 static bool read_file(const char *file, Buffer *buffer, Error *err)

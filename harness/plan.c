@@ -14,7 +14,10 @@ void plan_release(Plan *plan)
     }
     for (size_t i = 0; i < plan->item_count; i++)
         free(plan->items[i].name);
+    for (size_t i = 0; i < plan->repeat_count; i++)
+        free(plan->repeats[i].label);
     free(plan->configs);
+    free(plan->repeats);
     free(plan->trials);
     free(plan->confirm.seeds);
     free(plan->expectations);

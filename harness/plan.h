@@ -31,6 +31,12 @@ typedef struct {
     char id[DIGEST_TEXT];  // SHA-256, hex, of the configuration's id and seed
 } PlannedTrial;
 
+// A row that came to the same as one listed before.
+typedef struct {
+    char *label;
+    size_t config;  // the index of that one
+} PlannedRepeat;
+
 // What became of a trial, for plans that depend on it.
 typedef struct {
     int state;     // a TrialState
@@ -95,11 +101,14 @@ typedef struct {
     size_t config_count;
     PlannedTrial *trials;  // in the order in which they are to be run
     size_t trial_count;
-    size_t duplicates;  // rows that came to a trial listed before
+    size_t duplicates;       // trials of rows that came to one listed before
+    PlannedRepeat *repeats;  // the first of those rows, at most REPEATS_MAX
+    size_t repeat_count;
     // Whether trials will be added as results come, and how many there may be
-    // in all.
+    // in all; configurations of the sweep likewise.
     bool growing;
     size_t trials_in_all;
+    size_t configs_in_all;
     bool partial;  // --only left trials out
     Objective objective;
     Prune prune;
@@ -110,5 +119,7 @@ typedef struct {
     size_t item_count;
     RunSettings run;
 } Plan;
+
+enum { REPEATS_MAX = 100 };
 
 void plan_release(Plan *plan);

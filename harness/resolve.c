@@ -20,6 +20,7 @@ struct Resolver {
     bool *selected;  // which of the study's defaults apply
     const Entry *entries[FAMILIES];
     Config config;  // grown once; what is kept of it is a copy that fits
+    bool part;  // rows are missing, so nothing is a mistake, and nothing counts
 };
 
 Resolver *resolver_new(Experiment *experiment, Diagnostics *diagnostics)
@@ -121,6 +122,11 @@ static bool lay_layers(Resolver *resolver, Row *const *rows, size_t count)
                     "defaults_for are for, and are changed by them");
 }
 
+static void tally(const Resolver *resolver, size_t *times)
+{
+    *times += !resolver->part;
+}
+
 static bool is_own_model(const Resolver *resolver)
 {
     const Key *layers =
@@ -215,7 +221,7 @@ static bool drop(Resolver *resolver, const Key *key)
 
     if (!slot->assignment)
         return true;
-    slot->assignment->dropped++;
+    tally(resolver, &slot->assignment->dropped);
     together = row_names_family(slot->row, key->family);
     for (size_t i = 0; i < experiment->defaults_count; i++)
         together = together
@@ -331,7 +337,7 @@ static bool add_value(Resolver *resolver, const Key *key, Config *config)
         return variant->fallback || !variant->param
                || variant->param->kind != KIND_TEXT
                || refuse_left_out(resolver, key);
-    one->used++;
+    tally(resolver, &one->used);
     if (one->pixels)
         return add_pixels(resolver, one, variant, config);
     if (key->role == KEY_VALUE
@@ -350,27 +356,32 @@ static void add_name(const Resolver *resolver, const Key *key, Config *config)
     Assignment *one = slot_of(resolver, key)->assignment;
 
     if (one) {
-        one->used++;
+        tally(resolver, &one->used);
         config_share(config, one->value);
         return;
     }
     config_share(config, key->variants[0].fallback);
 }
 
-bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)
+// Of a part, what a key depends on may not have been chosen.
+static bool is_open(const Resolver *resolver, const Key *key)
+{
+    return key->family != FAMILY_NONE && !resolver->entries[key->family]
+           && (key->family != FAMILY_MODEL || !is_own_model(resolver));
+}
+
+static bool add_all(Resolver *resolver)
 {
     const Schema *schema = resolver->experiment->schema;
     const Config *stop = &resolver->experiment->early_stop;
     Config *made = &resolver->config;
     bool ok = true;
 
-    *config = (Config){0};
-    config_clear(made);
-    if (!lay_layers(resolver, rows, count) || !find_entries(resolver))
-        return false;
     for (size_t i = 0; i < schema->count; i++) {
         const Key *key = &schema->keys[i];
 
+        if (resolver->part && is_open(resolver, key))
+            continue;
         if (key->role == KEY_NAME)
             add_name(resolver, key, made);
         else
@@ -378,7 +389,35 @@ bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)
     }
     for (size_t i = 0; i < stop->count; i++)
         config_share(made, stop->settings[i]);
-    if (ok)
-        *config = config_copy(made);
     return ok;
+}
+
+bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)
+{
+    bool ok;
+
+    *config = (Config){0};
+    config_clear(&resolver->config);
+    ok = lay_layers(resolver, rows, count) && find_entries(resolver)
+         && add_all(resolver);
+    if (ok)
+        *config = config_copy(&resolver->config);
+    return ok;
+}
+
+const Config *resolve_part(Resolver *resolver, Row *const *rows, size_t count)
+{
+    Diagnostics *diagnostics = resolver->diagnostics;
+    Diagnostics aside = {0};
+
+    config_clear(&resolver->config);
+    resolver->part = true;
+    resolver->diagnostics = &aside;
+    (void)lay_layers(resolver, rows, count);
+    (void)find_entries(resolver);
+    (void)add_all(resolver);
+    resolver->part = false;
+    resolver->diagnostics = diagnostics;
+    diagnostics_release(&aside);
+    return &resolver->config;
 }

@@ -12,3 +12,6 @@ void resolver_free(Resolver *resolver);
 // is wrong. Counts in the rows' assignments what was used.
 bool resolve(Resolver *resolver, Row *const *rows, size_t count,
              Config *config);
+// The same of what is chosen so far: tells nothing, counts nothing, and leaves
+// out what is wrong or missing. Valid until the next is resolved.
+const Config *resolve_part(Resolver *resolver, Row *const *rows, size_t count);

@@ -8,42 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void choices_release(Choice *choices, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        row_release(&choices[i].row);
-        free(choices[i].label);
-        free(choices[i].what);
-    }
-    free(choices);
-}
-
-void block_release(Block *block)
-{
-    for (size_t i = 0; i < block->axis_count; i++)
-        choices_release(block->axes[i].choices, block->axes[i].count);
-    for (size_t i = 0; i < block->exclude_count; i++)
-        match_release(&block->excludes[i]);
-    choices_release(block->includes, block->include_count);
-    free(block->axes);
-    free(block->excludes);
-    *block = (Block){0};
-}
-
-static Axis *add_axis(Block *block)
-{
-    block->axes = memory_grow(block->axes, &block->axis_capacity,
-                              block->axis_count + 1, sizeof *block->axes);
-    return &block->axes[block->axis_count++];
-}
-
-static Choice *add_choice(Axis *axis)
-{
-    axis->choices = memory_grow(axis->choices, &axis->capacity, axis->count + 1,
-                                sizeof *axis->choices);
-    return &axis->choices[axis->count++];
-}
-
 static bool add_cell(Choice *choice, Text *label, const Schema *schema,
                      const Column *column, size_t i, Diagnostics *diagnostics)
 {
@@ -57,16 +21,22 @@ static bool add_cell(Choice *choice, Text *label, const Schema *schema,
     return true;
 }
 
+static bool read_when(Match *when, const Schema *schema, const Node *map,
+                      Diagnostics *diagnostics)
+{
+    return !map || match_read(when, schema, map, diagnostics);
+}
+
 // An axis of the columns' values, side by side.
 static bool read_columns(Block *block, const Schema *schema,
-                         const Column *columns, size_t count,
+                         const Column *columns, size_t count, const Node *when,
                          Diagnostics *diagnostics)
 {
-    Axis *axis = add_axis(block);
-    bool ok = true;
+    Axis *axis = axis_add(block);
+    bool ok = read_when(&axis->when, schema, when, diagnostics);
 
     for (size_t i = 0; i < columns[0].list->count; i++) {
-        Choice *choice = add_choice(axis);
+        Choice *choice = axis_add_choice(axis);
         Text label = {0};
 
         for (size_t j = 0; j < count; j++)
@@ -78,47 +48,44 @@ static bool read_columns(Block *block, const Schema *schema,
     return ok;
 }
 
-static bool need_map(const Node *node, const char *what,
-                     Diagnostics *diagnostics)
-{
-    return (node->kind == NODE_MAP && node->count > 0)
-           || diagnose(
-               diagnostics, node->span, "'%s' must be a map, not %s", what,
-               node->kind == NODE_MAP ? "an empty one" : node_kind_text(node));
-}
-
-static bool need_list(const Node *node, const char *what,
-                      Diagnostics *diagnostics)
-{
-    return (node->kind == NODE_LIST && node->count > 0)
-           || diagnose(
-               diagnostics, node->span, "'%s' must be a list, not %s", what,
-               node->kind == NODE_LIST ? "an empty one" : node_kind_text(node));
-}
-
 static bool read_grid(Experiment *experiment, Block *block, const Node *grid,
                       Diagnostics *diagnostics)
 {
     Columns columns = {0};
     bool ok =
-        need_map(grid, "grid", diagnostics)
+        experiment_need_map(grid, "grid", diagnostics)
         && columns_find(&columns, experiment->schema, "", grid, diagnostics);
 
+    if (columns.when) {
+        ok = diagnose(diagnostics, columns.when->span,
+                      "'when' belongs to one axis of a grid");
+        (void)diagnose_hint(diagnostics,
+                            "write KEY: {values: [...], when: {...}}");
+    }
     for (size_t i = 0; i < columns.count; i++)
         ok = read_columns(block, experiment->schema, &columns.items[i], 1,
-                          diagnostics)
+                          columns.items[i].when, diagnostics)
              && ok;
     columns_release(&columns);
     return ok;
 }
 
-static bool equal_lengths(const Columns *columns, Diagnostics *diagnostics)
+static bool go_together(const Columns *columns, const Node *group,
+                        Diagnostics *diagnostics)
 {
     const Column *first = &columns->items[0];
 
-    for (size_t i = 1; i < columns->count; i++) {
+    if (columns->count == 0)
+        return diagnose(diagnostics, group->span,
+                        "this zip group has no lists");
+    for (size_t i = 0; i < columns->count; i++) {
         const Column *column = &columns->items[i];
 
+        if (column->when) {
+            (void)diagnose(diagnostics, column->when->span,
+                           "a zip group has one condition for all its lists");
+            return diagnose_hint(diagnostics, "write 'when' beside the lists");
+        }
         if (column->list->count == first->list->count)
             continue;
         (void)diagnose(diagnostics, column->list->span,
@@ -136,11 +103,11 @@ static bool read_group(Experiment *experiment, Block *block, const Node *group,
 {
     Columns columns = {0};
     bool ok =
-        need_map(group, "zip group", diagnostics)
+        experiment_need_map(group, "zip group", diagnostics)
         && columns_find(&columns, experiment->schema, "", group, diagnostics)
-        && equal_lengths(&columns, diagnostics)
+        && go_together(&columns, group, diagnostics)
         && read_columns(block, experiment->schema, columns.items, columns.count,
-                        diagnostics);
+                        columns.when, diagnostics);
 
     columns_release(&columns);
     return ok;
@@ -149,45 +116,69 @@ static bool read_group(Experiment *experiment, Block *block, const Node *group,
 static bool read_zip(Experiment *experiment, Block *block, const Node *zip,
                      Diagnostics *diagnostics)
 {
-    bool ok = need_list(zip, "zip", diagnostics);
+    bool ok = experiment_need_list(zip, "zip", diagnostics);
 
     for (size_t i = 0; ok && i < zip->count; i++)
         ok = read_group(experiment, block, &zip->items[i], diagnostics);
     return ok;
 }
 
-// Rows with names, as an axis; `what` is what one is called.
-static bool read_rows(Experiment *experiment, Axis *axis, const Node *rows,
+// Settings, and the condition under which the choice is there at all.
+static bool read_choice(const Schema *schema, Choice *choice, const Node *map,
+                        Diagnostics *diagnostics)
+{
+    const Node *when = map->kind == NODE_MAP ? node_find(map, "when") : NULL;
+    bool ok = read_when(&choice->when, schema, when, diagnostics);
+
+    if (!when)
+        return row_read(&choice->row, schema, map, diagnostics);
+    for (size_t i = 0; i < map->count; i++)
+        if (node_value(map, i) != when)
+            ok =
+                row_add(&choice->row, schema, node_key(map, i)->text,
+                        node_key(map, i)->span, node_value(map, i), diagnostics)
+                && ok;
+    return ok;
+}
+
+// Rows with names, as an axis; `what` is what one is called. Beside them may
+// stand the axis's condition.
+static bool read_rows(const Schema *schema, Axis *axis, const Node *rows,
                       const char *what, Diagnostics *diagnostics)
 {
-    bool ok = true;
+    const Node *when = node_find(rows, "when");
+    bool ok = read_when(&axis->when, schema, when, diagnostics);
 
     for (size_t i = 0; i < rows->count; i++) {
         const Node *name = node_key(rows, i);
-        Choice *choice = add_choice(axis);
+        Choice *choice;
         Text called = {0};
 
+        if (node_value(rows, i) == when)
+            continue;
+        choice = axis_add_choice(axis);
         text_printf(&called, "%s '%s'", what, name->text);
         choice->what = memory_text(text_string(&called));
         choice->label = memory_text(name->text);
-        ok = row_read(&choice->row, experiment->schema, node_value(rows, i),
-                      diagnostics)
-             && ok;
+        ok =
+            read_choice(schema, choice, node_value(rows, i), diagnostics) && ok;
         text_release(&called);
     }
-    return ok;
+    return axis->count > 0
+               ? ok
+               : diagnose(diagnostics, rows->span, "there are no rows here");
 }
 
 static bool read_cases(Experiment *experiment, Block *block, const Node *cases,
                        Diagnostics *diagnostics)
 {
-    bool ok = need_map(cases, "cases", diagnostics);
+    bool ok = experiment_need_map(cases, "cases", diagnostics);
 
     for (size_t i = 0; ok && i < cases->count; i++) {
         const Node *rows = node_value(cases, i);
 
-        ok = need_map(rows, node_key(cases, i)->text, diagnostics)
-             && read_rows(experiment, add_axis(block), rows, "case",
+        ok = experiment_need_map(rows, node_key(cases, i)->text, diagnostics)
+             && read_rows(experiment->schema, axis_add(block), rows, "case",
                           diagnostics);
     }
     return ok;
@@ -198,22 +189,22 @@ static bool read_ablate(Experiment *experiment, Block *block, const Node *rows,
 {
     Axis *axis;
 
-    if (!need_map(rows, "ablate", diagnostics))
+    if (!experiment_need_map(rows, "ablate", diagnostics))
         return false;
     if (node_find(rows, "full")) {
         (void)diagnose(diagnostics, node_find(rows, "full")->span,
                        "the row 'full' is added by itself");
         return diagnose_hint(diagnostics, "leave it out");
     }
-    axis = add_axis(block);
-    add_choice(axis)->label = memory_text("full");
-    return read_rows(experiment, axis, rows, "ablate row", diagnostics);
+    axis = axis_add(block);
+    axis_add_choice(axis)->label = memory_text("full");
+    return read_rows(experiment->schema, axis, rows, "ablate row", diagnostics);
 }
 
-static bool read_excludes(Experiment *experiment, Block *block,
-                          const Node *list, Diagnostics *diagnostics)
+bool excludes_read(Experiment *experiment, Block *block, const Node *list,
+                   Diagnostics *diagnostics)
 {
-    bool ok = need_list(list, "exclude", diagnostics);
+    bool ok = experiment_need_list(list, "exclude", diagnostics);
 
     for (size_t i = 0; list->kind == NODE_LIST && i < list->count; i++) {
         block->excludes =
@@ -229,7 +220,7 @@ static bool read_excludes(Experiment *experiment, Block *block,
 static bool read_includes(Experiment *experiment, Block *block,
                           const Node *list, Diagnostics *diagnostics)
 {
-    bool ok = need_list(list, "include", diagnostics);
+    bool ok = experiment_need_list(list, "include", diagnostics);
 
     for (size_t i = 0; list->kind == NODE_LIST && i < list->count; i++) {
         Choice *choice;
@@ -256,7 +247,7 @@ static const struct {
 } parts[] = {
     {"grid", read_grid},        {"zip", read_zip},
     {"cases", read_cases},      {"ablate", read_ablate},
-    {"exclude", read_excludes}, {"include", read_includes},
+    {"exclude", excludes_read}, {"include", read_includes},
 };
 
 enum { PARTS = sizeof parts / sizeof *parts };
@@ -294,80 +285,20 @@ static bool read_part(Experiment *experiment, Block *block, const Node *key,
     return refuse_part(experiment->schema, key, diagnostics);
 }
 
-static bool refuse_second_axis(const Assignment *first,
-                               const Assignment *second, const char *what,
-                               Diagnostics *diagnostics)
-{
-    Text key = {0};
-
-    setting_key_text(first->key->name, &key);
-    (void)diagnose(diagnostics, first->key_span, "'%s' is set by two axes",
-                   text_string(&key));
-    text_release(&key);
-    return diagnose_also(diagnostics, second->key_span, what);
-}
-
-// Where an axis first sets a key.
-typedef struct {
-    const Assignment *assignment;
-    const char *what;
-} Use;
-
-// For each of the schema's keys; free the array.
-static Use *uses_of(const Axis *axis, const Schema *schema)
-{
-    Use *uses = memory_new(schema->count, sizeof *uses);
-
-    for (size_t i = 0; i < axis->count; i++)
-        for (size_t j = 0; j < axis->choices[i].row.count; j++) {
-            const Assignment *one = &axis->choices[i].row.items[j];
-            Use *use = &uses[one->key - schema->keys];
-
-            if (!use->assignment)
-                *use = (Use){one, axis->choices[i].what};
-        }
-    return uses;
-}
-
-// Tells of the first key that both axes set.
-static bool axes_differ(const Schema *schema, const Axis *a, const Axis *b,
-                        Diagnostics *diagnostics)
-{
-    Use *of_a = uses_of(a, schema);
-    Use *of_b = uses_of(b, schema);
-    bool ok = true;
-
-    for (size_t i = 0; ok && i < schema->count; i++)
-        if (of_a[i].assignment && of_b[i].assignment)
-            ok = refuse_second_axis(of_a[i].assignment, of_b[i].assignment,
-                                    of_b[i].what, diagnostics);
-    free(of_a);
-    free(of_b);
-    return ok;
-}
-
 static bool read_block(Experiment *experiment, const Node *map,
                        Diagnostics *diagnostics)
 {
     Block *block;
     bool ok = true;
 
-    if (!need_map(map, "sweep", diagnostics))
+    if (!experiment_need_map(map, "sweep", diagnostics))
         return false;
-    experiment->blocks =
-        memory_grow(experiment->blocks, &experiment->block_capacity,
-                    experiment->block_count + 1, sizeof *experiment->blocks);
-    block = &experiment->blocks[experiment->block_count++];
+    block = block_add(experiment, map->span);
     for (size_t i = 0; i < map->count; i++)
         ok = read_part(experiment, block, node_key(map, i), node_value(map, i),
                        diagnostics)
              && ok;
-    for (size_t i = 0; i < block->axis_count; i++)
-        for (size_t j = i + 1; j < block->axis_count; j++)
-            ok = axes_differ(experiment->schema, &block->axes[i],
-                             &block->axes[j], diagnostics)
-                 && ok;
-    return ok;
+    return block_check(experiment, block, diagnostics) && ok;
 }
 
 bool sweep_read(Experiment *experiment, const Node *sweep,

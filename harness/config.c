@@ -12,6 +12,7 @@ typedef struct {
     Setting setting;
     size_t references;
     char *json;    // the value's, once it was asked for
+    char *words;   // what setting_text writes, likewise
     char bytes[];  // key and text
 } Shared;
 
@@ -46,6 +47,7 @@ void setting_release(const Setting *setting)
     if (!setting || --shared(setting)->references > 0)
         return;
     free(shared(setting)->json);
+    free(shared(setting)->words);
     free(shared(setting));
 }
 
@@ -200,6 +202,19 @@ void setting_text(const Setting *setting, Text *text)
         add_list(&setting->list, ", ", text);
         break;
     }
+}
+
+const char *setting_words(const Setting *setting)
+{
+    Shared *one = shared(setting);
+    Text words = {0};
+
+    if (!one->words) {
+        setting_text(setting, &words);
+        one->words = memory_text(text_string(&words));
+        text_release(&words);
+    }
+    return one->words;
 }
 
 void setting_key_text(const char *key, Text *text)

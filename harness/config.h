@@ -72,6 +72,8 @@ void config_json(const Config *config, Text *json);
 bool config_parse(Config *config, const char *json, Error *err);
 // One value as a person would write it: 0.001, [0.25, 0.5], adam.
 void setting_text(const Setting *setting, Text *text);
+// The same, kept with a setting that a configuration has.
+const char *setting_words(const Setting *setting);
 bool setting_equal(const Setting *a, const Setting *b);  // keys aside
 // The key as a person would write it: "model" for "model.name".
 void setting_key_text(const char *key, Text *text);

@@ -147,20 +147,33 @@ static void add_cell(const Table *table, const char *cell, Text *text)
         shorten(text, start, CELL_WIDTH_MAX);
 }
 
+// How wide what add_cell adds is.
+static size_t cell_width(const Table *table, const char *cell)
+{
+    size_t width = 0;
+
+    cell = cell ? cell : "-";
+    for (; *cell; cell++) {
+        size_t control = is_blank(*cell) ? 0 : control_bytes(cell);
+
+        if (control)
+            cell += control - 1;
+        else
+            width += starts_character(*cell);
+    }
+    return table->columns > 1 && width > CELL_WIDTH_MAX ? CELL_WIDTH_MAX
+                                                        : width;
+}
+
 static size_t column_width(const Table *table, size_t column)
 {
-    Text text = {0};
     size_t widest = text_width(table->heads[column]);
 
     for (size_t row = 0; row < table->rows; row++) {
-        size_t width;
+        size_t width = cell_width(table, cell_at(table, row, column));
 
-        text_clear(&text);
-        add_cell(table, cell_at(table, row, column), &text);
-        width = text_width(text_string(&text));
         widest = width > widest ? width : widest;
     }
-    text_release(&text);
     return widest;
 }
 
@@ -191,8 +204,12 @@ typedef struct {
 
 static void add_spaces(Text *text, size_t count)
 {
-    while (count-- > 0)
-        text_add_char(text, ' ');
+    static const char spaces[] = "                                ";
+    size_t most = sizeof spaces - 1;
+
+    for (; count > most; count -= most)
+        text_add_part(text, spaces, most);
+    text_add_part(text, spaces, count);
 }
 
 // Nothing is added behind a line's last cell.
@@ -200,20 +217,16 @@ static void add_aligned(const Table *table, const char *cell,
                         const Column *column, bool last, Text *out)
 {
     size_t start = out->length;
-    Text text = {0};
-    size_t blank;
+    size_t blank = column->width - cell_width(table, cell);
 
-    add_cell(table, cell, &text);
-    blank = column->width - text_width(text_string(&text));
     if (column->right)
         add_spaces(out, blank);
-    text_add(out, text_string(&text));
+    add_cell(table, cell, out);
     if (!column->right && !last)
         add_spaces(out, blank);
     if (last)
         while (out->length > start && out->data[out->length - 1] == ' ')
             out->data[--out->length] = '\0';
-    text_release(&text);
 }
 
 static void add_line(const Table *table, const char *const *cells,

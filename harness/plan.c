@@ -1,6 +1,9 @@
 #include "harness/plan.h"
 
+#include "nets/base/memory.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 void plan_release(Plan *plan)
 {
@@ -27,4 +30,22 @@ void plan_release(Plan *plan)
     free(plan->study);
     free(plan->description);
     *plan = (Plan){0};
+}
+
+static int by_id(const void *left, const void *right)
+{
+    return strcmp((*(const PlannedTrial *const *)left)->id,
+                  (*(const PlannedTrial *const *)right)->id);
+}
+
+const PlannedTrial **plan_by_id(const Plan *plan)
+{
+    const PlannedTrial **sorted =
+        memory_new(plan->trial_count, sizeof(const PlannedTrial *));
+
+    for (size_t i = 0; i < plan->trial_count; i++)
+        sorted[i] = &plan->trials[i];
+    if (plan->trial_count > 0)
+        qsort(sorted, plan->trial_count, sizeof(const PlannedTrial *), by_id);
+    return sorted;
 }

@@ -123,3 +123,5 @@ typedef struct {
 enum { REPEATS_MAX = 100 };
 
 void plan_release(Plan *plan);
+// The trials in the order of their ids; free it.
+const PlannedTrial **plan_by_id(const Plan *plan);

@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ID_DIGITS = 16 };
-
 static void add_scores(const Result *result, size_t row, History *history)
 {
     EpochScores scores;
@@ -122,8 +120,8 @@ bool attempt_start(Attempt *attempt, bool *taken, Error *err)
                 (unsigned long long)attempt->planned->seed);
     attempt->name = name.data;
     attempt->started = clock_seconds();
-    (void)snprintf(attempt->folder, sizeof attempt->folder, "%s/%.*s",
-                   scene->shelf, ID_DIGITS, attempt->planned->id);
+    shelf_folder(scene->shelf, attempt->planned->id, attempt->folder,
+                 sizeof attempt->folder);
     (void)snprintf(job.root, sizeof job.root, "%s", scene->root);
     memcpy(job.folder, attempt->folder, sizeof job.folder);
     fill_places(scene->places, &job);

@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,30 @@ static const char epoch_prefix[] = "epoch-";
 static const char partial_prefix[] = "partial-";
 static const char suffix[] = ".safetensors";
 
-enum { DECIMAL = 10 };
+enum { DECIMAL = 10, ID_DIGITS = 16 };
+
+void shelf_place(const char *database, Text *root, Text *shelf)
+{
+    const char *slash = strrchr(database, '/');
+    const char *name = slash ? slash + 1 : database;
+    const char *dot = strrchr(name, '.');
+
+    if (slash == database)
+        text_add(root, "/");
+    else if (slash)
+        text_add_part(root, database, (size_t)(slash - database));
+    else
+        text_add(root, ".");
+    text_add_part(shelf, name,
+                  dot && dot > name ? (size_t)(dot - name) : strlen(name));
+    text_add(shelf, ".checkpoints");
+}
+
+void shelf_folder(const char *shelf, const char *trial_id, char *folder,
+                  size_t size)
+{
+    (void)snprintf(folder, size, "%s/%.*s", shelf, ID_DIGITS, trial_id);
+}
 
 void shelf_epoch_path(const char *folder, int epoch, char *path, size_t size)
 {
@@ -138,4 +163,46 @@ void shelf_prune(const char *root, const char *folder, int epoch, bool all)
             (void)unlinkat(dirfd(shelf), item->d_name, 0);
     if (shelf)
         (void)closedir(shelf);
+}
+
+static bool remove_all(int parent, const char *name);
+
+static bool is_itself(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+static bool remove_inside(int parent, const char *name)
+{
+    int folder =
+        openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *items = folder >= 0 ? fdopendir(folder) : NULL;
+    const struct dirent *item;
+    bool ok = items != NULL;
+
+    while (ok && (item = readdir(items)) != NULL)
+        ok = is_itself(item->d_name) || remove_all(folder, item->d_name);
+    if (items)
+        (void)closedir(items);
+    else if (folder >= 0)
+        (void)close(folder);
+    return ok;
+}
+
+// A file that is no folder goes at once; errno has the reason when one stays.
+static bool remove_all(int parent, const char *name)
+{
+    if (unlinkat(parent, name, 0) == 0 || errno == ENOENT)
+        return true;
+    return (errno == EISDIR || errno == EPERM) && remove_inside(parent, name)
+           && (unlinkat(parent, name, AT_REMOVEDIR) == 0 || errno == ENOENT);
+}
+
+bool shelf_remove(const char *root, const char *folder, Error *err)
+{
+    char path[PATH_MAX];
+
+    (void)snprintf(path, sizeof path, "%s/%s", root, folder);
+    return remove_all(AT_FDCWD, path)
+           || fail(err, "cannot remove '%s': %s", path, strerror(errno));
 }

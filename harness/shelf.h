@@ -5,6 +5,13 @@
 
 #include "harness/store.h"
 
+// Where the checkpoints of a database's trials are: its folder and, within
+// that, theirs. results/results.db has results and results.checkpoints.
+void shelf_place(const char *database, Text *root, Text *shelf);
+// In that, a trial's folder: "results.checkpoints/0123456789abcdef".
+void shelf_folder(const char *shelf, const char *trial_id, char *folder,
+                  size_t size);
+
 // "FOLDER/epoch-0003.safetensors".
 void shelf_epoch_path(const char *folder, int epoch, char *path, size_t size);
 // "FOLDER/partial-3-1250-DIGEST.safetensors": three epochs are done, and the
@@ -24,3 +31,6 @@ double shelf_seconds(const char *path);
 // with `all` everything else than `epoch`. What cannot be removed stays, as
 // does whatever is not called as above.
 void shelf_prune(const char *root, const char *folder, int epoch, bool all);
+// Removes a trial's folder with whatever is in it; symbolic links are not
+// followed. One that is missing is well.
+bool shelf_remove(const char *root, const char *folder, Error *err);

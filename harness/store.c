@@ -94,19 +94,19 @@ static bool upgrade(const char *path, Error *err)
 
 Store *store_open(const char *path, StoreMode mode, Error *err)
 {
-    bool write = mode == STORE_WRITE;
+    bool write = mode != STORE_READ;
     Database *database;
     Store *store;
     bool old = false;
 
-    if (!write && access(path, F_OK) != 0) {
+    if (mode != STORE_WRITE && access(path, F_OK) != 0) {
         (void)fail(err,
                    "there is no database '%s'; 'quadrille run' makes one, and "
                    "--db FILE names another",
                    path);
         return NULL;
     }
-    if (write && !make_folder(path, err))
+    if (mode == STORE_WRITE && !make_folder(path, err))
         return NULL;
     database = open_database(path, write, &old, err);
     if (database && old) {

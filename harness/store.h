@@ -12,7 +12,11 @@
 
 typedef struct Store Store;
 
-typedef enum { STORE_READ, STORE_WRITE } StoreMode;
+typedef enum {
+    STORE_READ,
+    STORE_CHANGE,  // what is there
+    STORE_WRITE,   // and make it where there is nothing
+} StoreMode;
 
 // Where the record is unless --db says otherwise.
 #define STORE_PATH "results/results.db"
@@ -203,9 +207,28 @@ bool store_tag(Store *store, int64_t trial, const char *tag, bool remove,
                Error *err);
 bool store_add_note(Store *store, int64_t trial, const char *text, Error *err);
 
-// A failed, timed out or interrupted trial is planned again, with the epochs
-// that it has; *changed is false for any other.
-bool store_retry(Store *store, int64_t trial, bool *changed, Error *err);
+// Those of the trials that failed, timed out or were interrupted are planned
+// again, with the epochs that they have; *changed says how many.
+bool store_retry(Store *store, const int64_t *trials, size_t count,
+                 size_t *changed, Error *err);
+
+// Keeps all runners, also this process as one, from a trial until it is let go,
+// removed, or the store is closed; *held is false when one is at it.
+bool store_hold(Store *store, int64_t trial, bool *held, Error *err);
+// Removes a trial that is held, with all that is recorded of it, from all
+// studies. Its checkpoints are to be removed before, lest nobody knows of them.
+bool store_remove_trial(Store *store, int64_t trial, Error *err);
+// Takes a trial out of one study, which need not be its only one.
+bool store_leave_study(Store *store, int64_t study, int64_t trial, Error *err);
+// Removes configurations, studies and environments that no trial has any more.
+bool store_remove_unused(Store *store, Error *err);
+// The row of a study, by its name; 0 where there is none.
+bool store_find_study(Store *store, const char *name, int64_t *study,
+                      Error *err);
+// Its trials, by their rows, in the plan's order; with `only`, those that no
+// other study has. Free them.
+bool store_study_trials(Store *store, int64_t study, bool only,
+                        int64_t **trials, size_t *count, Error *err);
 
 // A line in the log of what happened: "claimed", "resumed", "killed", ….
 // `trial` may be 0, `detail` NULL.
@@ -220,6 +243,9 @@ bool store_dump_trial(Store *store, int64_t trial, Text *dump, Error *err);
 // trial ended.
 bool store_trial_digest(Store *store, int64_t trial, char digest[DIGEST_TEXT],
                         Error *err);
+// Its whole one, PlannedTrial.id.
+bool store_trial_hash(Store *store, int64_t trial, char hash[DIGEST_TEXT],
+                      Error *err);
 // The trial whose short id, or hash, begins with `prefix`, in hex. Several or
 // none are errors; several are listed.
 bool store_find_trial(Store *store, const char *prefix, int64_t *trial,

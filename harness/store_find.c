@@ -72,13 +72,13 @@ bool store_find_trial(Store *store, const char *prefix, int64_t *trial,
     return true;
 }
 
-bool store_trial_name(Store *store, int64_t trial, char name[DIGEST_TEXT],
-                      Error *err)
+// The only column of trial ?1.
+static bool read_name(Store *store, const char *sql, int64_t trial,
+                      char name[DIGEST_TEXT], Error *err)
 {
     bool row = false;
     Statement *statement =
-        database_query(store->database, "SELECT name FROM trial WHERE id = ?1",
-                       VALUES(integer_value(trial)), err);
+        database_query(store->database, sql, VALUES(integer_value(trial)), err);
 
     if (!statement || !statement_step(statement, &row, err))
         return false;
@@ -88,4 +88,19 @@ bool store_trial_name(Store *store, int64_t trial, char name[DIGEST_TEXT],
     return row
            || fail(err, "'%s' has no trial number %lld",
                    database_path(store->database), (long long)trial);
+}
+
+static const char sql_name[] = "SELECT name FROM trial WHERE id = ?1";
+static const char sql_hash[] = "SELECT hash FROM trial WHERE id = ?1";
+
+bool store_trial_name(Store *store, int64_t trial, char name[DIGEST_TEXT],
+                      Error *err)
+{
+    return read_name(store, sql_name, trial, name, err);
+}
+
+bool store_trial_hash(Store *store, int64_t trial, char hash[DIGEST_TEXT],
+                      Error *err)
+{
+    return read_name(store, sql_hash, trial, hash, err);
 }

@@ -83,22 +83,32 @@ static bool can_be_retried(TrialState state)
            || state == TRIAL_INTERRUPTED;
 }
 
-bool store_retry(Store *store, int64_t trial, bool *changed, Error *err)
+static bool retry(Store *store, int64_t trial, size_t *changed, Error *err)
 {
     TrialStatus status = {0};
+
+    if (!store_trial_status(store, trial, &status, err))
+        return false;
+    if (!can_be_retried(status.state))
+        return true;
+    ++*changed;
+    return database_run(store->database,
+                        "UPDATE trial SET state = 'planned', message = NULL,"
+                        " signal = NULL WHERE id = ?1",
+                        VALUES(integer_value(trial)), err)
+           && add_event(store, trial, "retry", NULL, err);
+}
+
+bool store_retry(Store *store, const int64_t *trials, size_t count,
+                 size_t *changed, Error *err)
+{
     bool ok = database_begin(store->database, err);
 
+    *changed = 0;
     if (ok) {
-        ok = mark_dead(store, err)
-             && store_trial_status(store, trial, &status, err);
-        *changed = can_be_retried(status.state);
-        if (*changed)
-            ok = ok
-                 && database_run(store->database,
-                                 "UPDATE trial SET state = 'planned',"
-                                 " message = NULL, signal = NULL WHERE id = ?1",
-                                 VALUES(integer_value(trial)), err)
-                 && add_event(store, trial, "retry", NULL, err);
+        ok = mark_dead(store, err);
+        for (size_t i = 0; ok && i < count; i++)
+            ok = retry(store, trials[i], changed, err);
         ok = database_end(store->database, ok, err);
     }
     return ok || cannot_record(err);

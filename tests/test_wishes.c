@@ -352,21 +352,136 @@ static void what_did_not_end_well_can_be_planned_again(void **state)
                                         TRIAL_INTERRUPTED, TRIAL_DONE,
                                         TRIAL_DIVERGED};
     Fixture *fixture = *state;
-    bool changed;
+    size_t changed;
 
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 5; i++)
         train(fixture, i, 2, states[i]);
-        assert_true(store_retry(fixture->store, fixture->ids[i], &changed,
-                                &fixture->err));
-        assert_int_equal(changed, i < 3);
-    }
     assert_true(
-        store_retry(fixture->store, fixture->ids[5], &changed, &fixture->err));
-    assert_false(changed);
+        store_retry(fixture->store, fixture->ids, 12, &changed, &fixture->err));
+    assert_int_equal(changed, 3);
     assert_answer(fixture,
                   "SELECT group_concat(state || epochs, ' ') FROM trials"
                   " WHERE epochs > 0 AND message IS NULL",
                   "planned2 planned2 planned2");
+}
+
+// How many rows refer to a trial or its epochs, in all tables.
+static const char rows_of_trials[] =
+    "SELECT (SELECT count(*) FROM trial) + (SELECT count(*) FROM study_trial)"
+    " + (SELECT count(*) FROM epoch) + (SELECT count(*) FROM attempt)"
+    " + (SELECT count(*) FROM event) + (SELECT count(*) FROM checkpoint)"
+    " + (SELECT count(*) FROM confusion_matrix)"
+    " + (SELECT count(*) FROM confusion_count)"
+    " + (SELECT count(*) FROM decision) + (SELECT count(*) FROM tag)"
+    " + (SELECT count(*) FROM note) + (SELECT count(*) FROM request)"
+    " + (SELECT count(*) FROM config) + (SELECT count(*) FROM parameter)"
+    " + (SELECT count(*) FROM study_config) + (SELECT count(*) FROM study)"
+    " + (SELECT count(*) FROM environment)";
+
+static void remove_trial(Fixture *fixture, size_t i)
+{
+    bool held;
+
+    assert_true(
+        store_hold(fixture->store, fixture->ids[i], &held, &fixture->err));
+    assert_true(held);
+    assert_true(
+        store_remove_trial(fixture->store, fixture->ids[i], &fixture->err));
+}
+
+static void what_is_removed_leaves_nothing_but_its_name(void **state)
+{
+    Fixture *fixture = *state;
+    DecisionRecord decision = {.trial = fixture->ids[0]};
+    Store *store = fixture->store;
+
+    train(fixture, 0, 2, TRIAL_DONE);
+    assert_true(store_add_decision(store, &decision, &fixture->err));
+    assert_true(store_tag(store, fixture->ids[0], "x", false, &fixture->err));
+    assert_true(store_add_note(store, fixture->ids[0], "x", &fixture->err));
+    assert_true(store_add_request(store, fixture->ids[0], 0, &fixture->err));
+    for (size_t i = 0; i < 12; i++)
+        remove_trial(fixture, i);
+    assert_true(store_remove_unused(store, &fixture->err));
+    assert_answer(fixture, rows_of_trials, "0");
+    assert_answer(fixture, "SELECT count(*) FROM removed", "12");
+    assert_answer(fixture, "PRAGMA integrity_check", "ok");
+}
+
+static void numbers_of_removed_trials_are_not_given_again(void **state)
+{
+    Fixture *fixture = *state;
+    int64_t last = fixture->ids[11];
+    bool taken = true;
+
+    remove_trial(fixture, 11);
+    assert_true(
+        store_claim(fixture->store, last, "{}", 1, &taken, &fixture->err));
+    assert_false(taken);
+    add_plan(fixture);
+    assert_true(fixture->ids[11] > last);
+    train(fixture, 11, 1, TRIAL_DONE);
+}
+
+static void a_trial_that_runs_cannot_be_held(void **state)
+{
+    Fixture *fixture = *state;
+    Store *other = store_open(fixture->path, STORE_CHANGE, &fixture->err);
+    bool taken;
+    bool held;
+
+    assert_true(
+        store_claim(other, fixture->ids[0], "{}", 1, &taken, &fixture->err));
+    assert_true(
+        store_hold(fixture->store, fixture->ids[0], &held, &fixture->err));
+    assert_false(held);
+    assert_true(
+        store_hold(fixture->store, fixture->ids[1], &held, &fixture->err));
+    assert_true(held);
+    assert_true(
+        store_claim(other, fixture->ids[1], "{}", 1, &taken, &fixture->err));
+    assert_false(taken);
+    store_close(other);
+}
+
+static void leaving_a_study_spares_the_trial(void **state)
+{
+    Fixture *fixture = *state;
+    int64_t *trials;
+    int64_t small;
+    size_t count;
+
+    assert_true(
+        store_find_study(fixture->store, "small", &small, &fixture->err));
+    free(fixture->plan.study);
+    fixture->plan.study = memory_text("other");
+    fixture->plan.trial_count = 2;
+    add_plan(fixture);
+    assert_true(store_study_trials(fixture->store, small, true, &trials, &count,
+                                   &fixture->err));
+    assert_int_equal(count, 10);
+    assert_int_equal(trials[0], fixture->ids[2]);
+    free(trials);
+    for (size_t i = 0; i < 2; i++)
+        assert_true(store_leave_study(fixture->store, small, fixture->ids[i],
+                                      &fixture->err));
+    for (size_t i = 2; i < 12; i++)
+        remove_trial(fixture, i);
+    assert_true(store_remove_unused(fixture->store, &fixture->err));
+    assert_answer(fixture,
+                  "SELECT group_concat(study || seed, ' ') FROM trials",
+                  "other1 other2");
+}
+
+static void nothing_is_made_where_something_is_to_be_changed(void **state)
+{
+    Fixture *fixture = *state;
+    char path[500];
+
+    folder_path(&fixture->folder, "none.db", path);
+    assert_null(store_open(path, STORE_CHANGE, &fixture->err));
+    assert_non_null(strstr(fixture->err.message, "there is no database"));
+    assert_false(file_exists(path));
 }
 
 int main(void)
@@ -386,6 +501,11 @@ int main(void)
         TEST(requests_for_another_study_are_not_ours),
         TEST(tags_come_and_go),
         TEST(what_did_not_end_well_can_be_planned_again),
+        TEST(what_is_removed_leaves_nothing_but_its_name),
+        TEST(numbers_of_removed_trials_are_not_given_again),
+        TEST(a_trial_that_runs_cannot_be_held),
+        TEST(leaving_a_study_spares_the_trial),
+        TEST(nothing_is_made_where_something_is_to_be_changed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include "harness/places.h"
 #include "harness/provenance.h"
 #include "harness/report.h"
+#include "harness/shelf.h"
 #include "harness/summary.h"
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
@@ -75,25 +76,6 @@ static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
                || fail_misuse(err,
                               "give one experiment, such as "
                               "experiments/quickstart.yaml"));
-}
-
-// Splits the database's path into its folder and, within that, the folder of
-// its checkpoints: results/results.db has results/results.checkpoints.
-static void name_folders(const char *database, Text *root, Text *shelf)
-{
-    const char *slash = strrchr(database, '/');
-    const char *name = slash ? slash + 1 : database;
-    const char *dot = strrchr(name, '.');
-
-    if (slash == database)
-        text_add(root, "/");
-    else if (slash)
-        text_add_part(root, database, (size_t)(slash - database));
-    else
-        text_add(root, ".");
-    text_add_part(shelf, name,
-                  dot && dot > name ? (size_t)(dot - name) : strlen(name));
-    text_add(shelf, ".checkpoints");
 }
 
 static void warn_of_slow_products(void)
@@ -199,7 +181,7 @@ static bool open_all(Run *run, Error *err)
         (void)fprintf(stderr, "quadrille: warning: %s\n",
                       store_warning(run->store));
     warn_of_slow_products();
-    name_folders(a->database, &run->root, &run->shelf);
+    shelf_place(a->database, &run->root, &run->shelf);
     provenance_json(&run->environment);
     return true;
 }

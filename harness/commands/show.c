@@ -10,7 +10,8 @@ static const Question sections[] = {
     {"trial",
      "SELECT key AS name, value FROM json_each((SELECT json_object(\n"
      "    'trial', trial, 'studies', group_concat(study, ', '),\n"
-     "    'label', label, 'config', config, 'seed', seed, 'state', state,\n"
+     "    'label', label, 'config', config, 'seed', seed,\n"
+     "    'state', coalesce(:state, state), 'tags', tags,\n"
      "    'epochs', epochs, 'seconds', round(seconds, 3),\n"
      "    'images_per_second', round(images_per_second, 1),\n"
      "    'peak_bytes', peak_bytes, 'parameters', parameters,\n"
@@ -21,6 +22,8 @@ static const Question sections[] = {
      "    'metrics_digest', metrics_digest,\n"
      "    'weights_digest', weights_digest, 'data_digest', data_digest)\n"
      "    FROM trials WHERE trial = :trial)) WHERE value IS NOT NULL",
+     NULL, NULL},
+    {"notes", "SELECT at, text FROM notes WHERE trial = :trial ORDER BY note",
      NULL, NULL},
     {"settings",
      "SELECT name, iif(kind = 'boolean', written, value) AS value\n"
@@ -51,14 +54,18 @@ enum { SECTIONS = sizeof sections / sizeof *sections };
 
 static bool show(const Answer *answer, Store *store, int64_t trial, Error *err)
 {
-    static const char *const names[] = {":trial", NULL};
-    const char *values[] = {NULL, NULL};
+    static const char *const names[] = {":trial", ":state", NULL};
+    const char *values[] = {NULL, NULL, NULL};
+    TrialStatus status;
     Question questions[SECTIONS];
     char name[DIGEST_TEXT];
 
-    if (!store_trial_name(store, trial, name, err))
+    if (!store_trial_name(store, trial, name, err)
+        || !store_trial_status(store, trial, &status, err))
         return false;
     values[0] = name;
+    // A trial whose runner died still stands as running.
+    values[1] = trial_state_names[status.state];
     for (int i = 0; i < SECTIONS; i++) {
         questions[i] = sections[i];
         questions[i].names = names;

@@ -20,9 +20,10 @@ typedef struct {
     Expander *expander;
     Block *block;
     size_t axes;
-    Row *rows;      // of each axis
-    char **labels;  // likewise
-    double *drawn;  // likewise: the value, or the choice's index
+    RangeName *names;  // of each axis
+    Row *rows;         // likewise
+    char **labels;
+    double *drawn;  // the value, or the choice's index
     // Of each trial so far:
     double *values;  // [trials, axes], NaN where a range did not apply
     ptrdiff_t *configs;
@@ -42,6 +43,7 @@ static Draws draws_new(Expander *expander, Block *block)
         .expander = expander,
         .block = block,
         .axes = axes,
+        .names = memory_new(axes, sizeof(RangeName)),
         .rows = memory_new(axes, sizeof(Row)),
         .labels = memory_new(axes, sizeof(char *)),
         .drawn = memory_new(axes, sizeof(double)),
@@ -54,8 +56,10 @@ static Draws draws_new(Expander *expander, Block *block)
         draws.configs = memory_new(trials, sizeof *draws.configs);
         draws.standings = memory_new(trials, sizeof *draws.standings);
     }
-    for (size_t i = 0; i < axes; i++)
+    for (size_t i = 0; i < axes; i++) {
+        draws.names[i] = range_name(block->search->names[i]);
         draws.dimensions[i] = range_dimension(&block->search->ranges[i]);
+    }
     return draws;
 }
 
@@ -65,6 +69,7 @@ static void draws_release(Draws *draws)
         row_release(&draws->rows[i]);
         free(draws->labels[i]);
     }
+    free(draws->names);
     free(draws->rows);
     free(draws->labels);
     free(draws->drawn);
@@ -80,7 +85,7 @@ static double draw_value(const Draws *draws, size_t axis, uint32_t trial,
 {
     const Search *search = draws->block->search;
     const Range *range = &search->ranges[axis];
-    Rng rng = range_rng(search->seed, search->names[axis], trial, redraw);
+    Rng rng = range_rng(search->seed, draws->names[axis], trial, redraw);
 
     if (draws->observations == 0)
         return range_value(range, range_quantile(&rng));

@@ -32,14 +32,18 @@ static uint64_t part_of(const char digest[DIGEST_TEXT], size_t first,
     return strtoull(part, NULL, 16);
 }
 
-// 96 bits of the name's digest: no two names share a stream.
-Rng range_rng(uint64_t seed, const char *name, uint32_t trial, uint32_t redraw)
+RangeName range_name(const char *name)
 {
     char digest[DIGEST_TEXT];
 
     digest_of(name, strlen(name), digest);
-    return rng_new(seed ^ part_of(digest, 0, 16), RNG_SEARCH, redraw, trial,
-                   (uint32_t)part_of(digest, 16, 8));
+    return (RangeName){part_of(digest, 0, 16),
+                       (uint32_t)part_of(digest, 16, 8)};
+}
+
+Rng range_rng(uint64_t seed, RangeName name, uint32_t trial, uint32_t redraw)
+{
+    return rng_new(seed ^ name.key, RNG_SEARCH, redraw, trial, name.counter);
 }
 
 double range_quantile(Rng *rng)

@@ -31,9 +31,16 @@ typedef struct {
 bool range_is_whole(const Range *range);
 bool range_is_log(const Range *range);
 
+// 96 bits of a parameter's name's digest: no two names share a stream.
+typedef struct {
+    uint64_t key;
+    uint32_t counter;
+} RangeName;
+RangeName range_name(const char *name);
+
 // The numbers of one parameter in one trial's draw: a stream by counter, so
 // that no parameter, trial or redraw knows of another.
-Rng range_rng(uint64_t seed, const char *name, uint32_t trial, uint32_t redraw);
+Rng range_rng(uint64_t seed, RangeName name, uint32_t trial, uint32_t redraw);
 
 // The value at a quantile in [0, 1]; of choices, the index. Numbers without a
 // step have as few digits as tell a millionth of the range: what is printed is

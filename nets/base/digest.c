@@ -37,18 +37,24 @@ void digest_add(Digest *digest, const void *bytes, size_t count)
     must(EVP_DigestUpdate(digest->context, bytes, count));
 }
 
-void digest_end(Digest *digest, char text[DIGEST_TEXT])
+static void write_hex(const unsigned char *value, size_t length, char *text)
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char value[EVP_MAX_MD_SIZE];
-    unsigned length;
 
-    must(EVP_DigestFinal_ex(digest->context, value, &length));
     for (size_t i = 0; i < length; i++) {
         text[2 * i] = digits[value[i] >> 4];
         text[2 * i + 1] = digits[value[i] & 15];
     }
-    text[2 * (size_t)length] = '\0';
+    text[2 * length] = '\0';
+}
+
+void digest_end(Digest *digest, char text[DIGEST_TEXT])
+{
+    unsigned char value[EVP_MAX_MD_SIZE];
+    unsigned length;
+
+    must(EVP_DigestFinal_ex(digest->context, value, &length));
+    write_hex(value, length, text);
     digest_free(digest);
 }
 
@@ -62,8 +68,9 @@ void digest_free(Digest *digest)
 
 void digest_of(const void *bytes, size_t count, char text[DIGEST_TEXT])
 {
-    Digest *digest = digest_new(DIGEST_SHA256);
+    unsigned char value[EVP_MAX_MD_SIZE];
+    unsigned length;
 
-    digest_add(digest, bytes, count);
-    digest_end(digest, text);
+    must(EVP_Digest(bytes, count, value, &length, EVP_sha256(), NULL));
+    write_hex(value, length, text);
 }

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SHORTEST = 24 };
+
 void text_release(Text *text)
 {
     free(text->data);
@@ -24,11 +26,28 @@ void text_clear(Text *text)
         text->data[0] = '\0';
 }
 
+// For so many bytes more, and NUL. Characters need no alignment, and are
+// written before they are read.
+static void make_room(Text *text, size_t bytes)
+{
+    size_t needed = text->length + bytes + 1;
+    size_t larger = text->capacity + text->capacity / 2;
+
+    if (needed <= text->capacity)
+        return;
+    if (larger < needed)
+        larger = needed;
+    if (larger < SHORTEST)
+        larger = SHORTEST;
+    text->data = realloc(text->data, larger);
+    if (!text->data)
+        memory_end();
+    text->capacity = larger;
+}
+
 void text_add_part(Text *text, const char *bytes, size_t length)
 {
-    if (text->length + length >= text->capacity)
-        text->data = memory_grow(text->data, &text->capacity,
-                                 text->length + length + 1, 1);
+    make_room(text, length);
     if (length > 0)
         memcpy(text->data + text->length, bytes, length);
     text->length += length;
@@ -56,8 +75,7 @@ void text_printf(Text *text, const char *format, ...)
     length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     assert(length >= 0);
-    text->data = memory_grow(text->data, &text->capacity,
-                             text->length + (size_t)length + 1, 1);
+    make_room(text, (size_t)length);
     (void)vsnprintf(text->data + text->length, (size_t)length + 1, format,
                     again);
     va_end(again);

@@ -134,15 +134,19 @@ bool contest_waits(const Contest *contest, size_t trial, int epochs)
     return epoch > 0 && epoch <= epochs;
 }
 
-bool contest_is_settled(const Contest *contest, size_t trial)
+static int epochs_of(const Contest *contest, size_t trial)
 {
     const PlannedTrial *planned = &contest->plan->trials[trial];
-    int epochs = (int)config_number(
-        &contest->plan->configs[planned->config].config, "epochs", 0);
 
+    return (int)config_number(&contest->plan->configs[planned->config].config,
+                              "epochs", 0);
+}
+
+bool contest_is_settled(const Contest *contest, size_t trial)
+{
     return rules(contest)->method != PRUNE_SHA
-           || contest->standings[trial].passed
-                  >= prune_rungs_before(rules(contest), epochs);
+           || contest->standings[trial].passed >= prune_rungs_before(
+                  rules(contest), epochs_of(contest, trial));
 }
 
 // Judges one of those present, and records it.
@@ -204,10 +208,11 @@ static bool settle_rung(Contest *contest, int rung, bool *complete, Error *err)
     return ok;
 }
 
-// Whether some at the rung are not decided. One that has yet to be started
-// will ask, so while there is one it is too early.
+// Whether some at the rung are not decided, and have more epochs to train. One
+// that has yet to be started will ask, so while there is one it is too early.
 static bool is_open(const Contest *contest, int rung, bool *early)
 {
+    int epoch = prune_epoch(rules(contest), rung);
     bool open = false;
 
     *early = false;
@@ -215,7 +220,7 @@ static bool is_open(const Contest *contest, int rung, bool *early)
         if (contest_competes(contest, i, rung)
             && contest->standings[i].passed == rung
             && contest->standings[i].pruned < 0) {
-            open = true;
+            open = open || epochs_of(contest, i) > epoch;
             *early = *early || contest->pending(contest->context, i);
         }
     return open;
@@ -259,13 +264,13 @@ void contest_words(const Contest *contest, const DecisionRecord *decision,
 
     text_printf(words, "%s%s ", median ? "best " : "", decision->metric);
     add_value(words, decision->value);
-    text_printf(words, " after epoch %d (rung %d) ranks %d of %d, and ",
+    text_printf(words, " after epoch %d (rung %d) ranks %d of %d; ",
                 decision->epoch, decision->rung, decision->rank, decision->n);
     if (median)
         text_add(words, "the others' median is ");
     add_value(words, decision->threshold);
     if (!median)
-        text_add(words, " was asked for");
+        text_add(words, " was needed");
 }
 
 static void answer_standing(const Contest *contest, size_t trial, int epochs,

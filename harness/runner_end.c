@@ -41,11 +41,12 @@ static void count_failure(Runner *runner, Task *task, const Attempt *attempt)
     stop_after_failures(runner);
 }
 
-static void tell_end(const Attempt *attempt, const char *how)
+static void tell_end(const Attempt *attempt)
 {
     Text text = {0};
 
-    text_printf(&text, "%s: %s", attempt->name, how);
+    text_printf(&text, "%s: %s", attempt->name,
+                trial_state_names[attempt->state]);
     if (attempt->message[0])
         text_printf(&text, ": %s", attempt->message);
     text_printf(&text, " after %d epochs, ", attempt->epochs_recorded);
@@ -70,27 +71,30 @@ static void count_interrupted(Runner *runner, Task *task,
         runner->result->interrupted++;
         stop_faulty(runner, attempt->message);
     } else if (attempt->answer == MESSAGE_PARK && !attempt->asked) {
-        tasks_park(&runner->tasks, task);
+        task->state = TASK_PARKED;
+        task->epochs = attempt->epochs_recorded;
         if (!display_live(runner->scene->display))
             display_note(runner->scene->display, "%s: %s", attempt->name,
                          attempt->message);
     } else {
         runner->result->interrupted++;
-        tell_end(attempt, trial_state_names[attempt->state]);
+        tell_end(attempt);
     }
 }
 
-static void count_result(Runner *runner, Task *task, const Attempt *attempt)
+static void count_result(Runner *runner, int job)
 {
+    const Attempt *attempt = &runner->attempts[job];
+    Task *task = &runner->tasks.tasks[runner->attempted[job]];
+
     switch (attempt->state) {
     case TRIAL_DONE:
     case TRIAL_DIVERGED:
         runner->result->trained++;
-        tell_end(attempt, trial_state_names[attempt->state]);
+        tell_end(attempt);
         break;
     case TRIAL_PRUNED:
-        runner->result->pruned++;
-        tell_end(attempt, trial_state_names[attempt->state]);
+        runner_tell_pruned(runner, runner->attempted[job], attempt->message);
         break;
     case TRIAL_INTERRUPTED:
         count_interrupted(runner, task, attempt);
@@ -114,7 +118,7 @@ void runner_count_end(Runner *runner, int job)
     runner->epochs +=
         (size_t)(attempt->epochs_recorded - attempt->ready.epochs_done);
     limits_note_peak(&runner->limits, attempt->peak_bytes);
-    count_result(runner, task, attempt);
+    count_result(runner, job);
     attempt_release(attempt);
     *attempt = (Attempt){0};
     runner->news = true;

@@ -62,12 +62,6 @@ static bool look_at_pruned(Tasks *tasks, size_t i,
     return ok;
 }
 
-void tasks_park(const Tasks *tasks, Task *task)
-{
-    task->state = TASK_PARKED;
-    task->rung = tasks->contest.standings[task - tasks->tasks].passed;
-}
-
 static bool look(Tasks *tasks, size_t i, Error *err)
 {
     Task *task = &tasks->tasks[i];
@@ -77,6 +71,7 @@ static bool look(Tasks *tasks, size_t i, Error *err)
 
     if (!store_trial_status(tasks->store, tasks->ids[i], &status, err))
         return false;
+    task->epochs = status.epochs_done;
     if (has_ended(status.state)
         || (!decision && has_failed(status.state) && !tasks->retry_failed))
         finish(task, status.state);
@@ -87,7 +82,7 @@ static bool look(Tasks *tasks, size_t i, Error *err)
     else if (tasks->plan->prune.method == PRUNE_SHA
              && status.state != TRIAL_RUNNING
              && contest_waits(&tasks->contest, i, status.epochs_done))
-        tasks_park(tasks, task);
+        task->state = TASK_PARKED;
     else
         task->state = TASK_WAITING;
     return true;
@@ -181,7 +176,7 @@ static bool look_at_parked(Tasks *tasks, size_t i, PrunedTold *told,
     const DecisionRecord *decision = contest_pruned(&tasks->contest, i);
     Text why = {0};
 
-    if (!decision && tasks->contest.standings[i].passed == tasks->tasks[i].rung)
+    if (contest_waits(&tasks->contest, i, tasks->tasks[i].epochs))
         return true;
     if (!look(tasks, i, err))
         return false;

@@ -18,7 +18,7 @@ typedef struct {
     TaskState state;
     TrialState trial;  // what it came to, once it is over
     int failures;
-    int rung;  // at which it is parked
+    int epochs;  // done, when that was last looked at
 } Task;
 
 typedef struct {
@@ -47,8 +47,6 @@ void tasks_found(const Tasks *tasks, Found *found);
 size_t tasks_count(const Tasks *tasks, TaskState state);
 // The first that is waiting, or NULL.
 Task *tasks_next(const Tasks *tasks);
-// It waits at the rung that it has come to.
-void tasks_park(const Tasks *tasks, Task *task);
 // The one of that row, or NULL.
 Task *tasks_find(const Tasks *tasks, int64_t row);
 

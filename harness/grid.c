@@ -166,7 +166,8 @@ bool plan_read(const char *file, const PlanOptions *options, Plan *plan,
         reading->file = (SourceText){file, plan->yaml, buffer.count};
         if (node_read(&reading->file, &reading->root, &reading->diagnostics))
             expand_file(reading, options ? options : &none, plan, err);
-        diagnostics_print(&reading->diagnostics, stderr);
+        if (!options || !options->told || reading->diagnostics.errors > 0)
+            diagnostics_print(&reading->diagnostics, stderr);
         ok = (reading->diagnostics.errors == 0
               || diagnostics_fail(&reading->diagnostics, file, err))
              && err->message[0] == '\0';

@@ -18,6 +18,7 @@ typedef struct {
     // nothing is known, and only what is certain is planned.
     ResultLookup *results;
     void *results_context;
+    bool told;  // warnings were printed before
 } PlanOptions;
 
 // Reads, checks and expands a file. All errors and warnings in it go to

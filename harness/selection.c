@@ -48,7 +48,7 @@ static int read_word(const Node *node, const char *name,
 
 static bool is_loss(const char *metric)
 {
-    return strcmp(strchr(metric, '/'), "/loss") == 0;
+    return strstr(metric, "/loss") != NULL;
 }
 
 bool objective_read(Experiment *experiment, Plan *plan, const Node *map,
@@ -263,7 +263,7 @@ static bool check_prune(const Experiment *experiment, Plan *plan,
 {
     Prune *prune = &plan->prune;
     int epochs = most_epochs(plan);
-    int least = prune->method == PRUNE_MEDIAN ? 2 : prune->eta;
+    size_t factor = prune->method == PRUNE_MEDIAN ? 2 : (size_t)prune->eta;
 
     if (prune->method == PRUNE_NONE)
         return true;
@@ -278,11 +278,11 @@ static bool check_prune(const Experiment *experiment, Plan *plan,
                                "nothing will be pruned: trials train for %d "
                                "epochs, and the first rung is after %d",
                                epochs, prune->min);
-    else if (plan->configs_in_all < (size_t)(least * least) && !plan->partial)
+    else if (plan->configs_in_all < factor * factor && !plan->partial)
         (void)diagnose_warning(diagnostics, experiment->prune_mark,
                                "pruning hardly pays: %zu configurations are "
-                               "fewer than eta² = %d",
-                               plan->configs_in_all, least * least);
+                               "fewer than eta² = %zu",
+                               plan->configs_in_all, factor * factor);
     return check_method(experiment, plan, diagnostics);
 }
 

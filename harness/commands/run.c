@@ -121,6 +121,7 @@ static bool read_plan(const Run *run, Plan *plan, Error *err)
         .places = &run->places.data,
         .results = run->store ? store_trial_result : NULL,
         .results_context = &results,
+        .told = run->store != NULL,
     };
 
     if (!plan_read(run->file, &options, plan, err))

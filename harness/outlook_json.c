@@ -87,6 +87,21 @@ static void add_cost(const Outlook *outlook, const Plan *plan, Text *out)
     text_add_char(out, ']');
 }
 
+// Rows that came to a configuration listed before.
+static void add_repeats(const Plan *plan, Text *out)
+{
+    text_add(out, ",\"repeats\":[");
+    for (size_t i = 0; i < plan->repeat_count; i++) {
+        const PlannedRepeat *repeat = &plan->repeats[i];
+
+        text_add(out, i > 0 ? ",{\"row\":" : "{\"row\":");
+        text_add_json(out, repeat->label);
+        text_printf(out, ",\"configuration\":\"%s\"}",
+                    plan->configs[repeat->config].id);
+    }
+    text_add_char(out, ']');
+}
+
 void outlook_json(const Outlook *outlook, const Plan *plan, Text *out)
 {
     text_add(out, "{\"study\":");
@@ -94,6 +109,7 @@ void outlook_json(const Outlook *outlook, const Plan *plan, Text *out)
     text_printf(out, ",\"duplicates\":%zu,\"growing\":%s,\"trials_in_all\":%zu",
                 plan->duplicates, plan->growing ? "true" : "false",
                 plan->trials_in_all);
+    add_repeats(plan, out);
     text_printf(out, ",\"left\":%zu", outlook->left);
     add_states(outlook, out);
     add_changes(&outlook->changes, out);

@@ -46,6 +46,22 @@ static void add_states(const Outlook *outlook, Text *out)
     }
 }
 
+// Which rows came to which configuration.
+static void add_repeats(const Plan *plan, Text *out)
+{
+    enum { NAMED = 20 };
+
+    if (plan->duplicates == 0)
+        return;
+    text_printf(out, "%zu more came to a trial that was listed before:\n",
+                plan->duplicates);
+    for (size_t i = 0; i < plan->repeat_count && i < NAMED; i++)
+        text_printf(out, "  %s is %s\n", plan->repeats[i].label,
+                    plan->configs[plan->repeats[i].config].label);
+    if (plan->repeat_count > NAMED)
+        text_add(out, "  and so on; --json has more\n");
+}
+
 static void add_changes(const Changes *changes, Text *out)
 {
     if (!changes->known)
@@ -121,9 +137,7 @@ void outlook_text(const Outlook *outlook, const Plan *plan, Text *out)
     if (plan->growing)
         text_printf(out, ", up to %zu as results come", plan->trials_in_all);
     text_add_char(out, '\n');
-    if (plan->duplicates > 0)
-        text_printf(out, "%zu more came to a trial that was listed before\n",
-                    plan->duplicates);
+    add_repeats(plan, out);
     add_changes(&outlook->changes, out);
     add_rungs(outlook, &plan->prune, out);
     if (outlook->seconds > 0)

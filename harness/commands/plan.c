@@ -1,10 +1,11 @@
 // quadrille plan: the trials that an experiment comes to, which are done, and
 // what the others will cost.
 #include "harness/command.h"
-#include "harness/grid.h"
 #include "harness/outlook.h"
 #include "harness/output.h"
 #include "harness/places.h"
+#include "harness/replan.h"
+#include "nets/base/file.h"
 
 typedef struct {
     const char *db;
@@ -32,19 +33,38 @@ static bool print(const Outlook *outlook, const Plan *plan, bool json,
     return ok;
 }
 
+// What the results so far add to a plan that grows by them.
+static bool grow(Plan *plan, const PlanOptions *options, const char *db,
+                 Error *err)
+{
+    Plan grown;
+    Store *store;
+    bool ok;
+
+    if (!plan->growing || !file_exists(db))
+        return true;
+    store = store_open(db, STORE_READ, err);
+    ok = store && replan(plan, options, store, &grown, err);
+    store_close(store);
+    if (ok) {
+        plan_release(plan);
+        *plan = grown;
+    }
+    return ok;
+}
+
 static bool show(const char *file, const Wishes *wishes, Error *err)
 {
     Places places;
+    const PlanOptions options = {
+        .sets = &wishes->sets, .onlys = &wishes->onlys, .places = &places.data};
     Outlook outlook = {0};
     Plan plan;
     bool ok;
 
     places_init(&places, wishes->data, false);
-    ok = plan_read(file,
-                   &(PlanOptions){.sets = &wishes->sets,
-                                  .onlys = &wishes->onlys,
-                                  .places = &places.data},
-                   &plan, err)
+    ok = plan_read(file, &options, &plan, err)
+         && grow(&plan, &options, wishes->db, err)
          && outlook_read(&outlook, &plan, wishes->db,
                          wishes->pilot ? &places.data : NULL, err);
     ok = ok && print(&outlook, &plan, wishes->json, err);

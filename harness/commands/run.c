@@ -1,12 +1,13 @@
 // quadrille run: trains what an experiment's file asks for and is not done,
 // and reports.
+#include "harness/agree.h"
 #include "harness/blas_fit.h"
 #include "harness/command.h"
 #include "harness/expect.h"
-#include "harness/grid.h"
 #include "harness/output.h"
 #include "harness/places.h"
 #include "harness/provenance.h"
+#include "harness/replan.h"
 #include "harness/report.h"
 #include "harness/shelf.h"
 #include "harness/summary.h"
@@ -19,7 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SIGNALLED = 128 };  // exit statuses above it are signals
+enum {
+    SIGNALLED = 128,    // exit statuses above it are signals
+    MANY_TRIALS = 500,  // more are asked about
+};
 
 typedef struct {
     const char *database;
@@ -28,6 +32,7 @@ typedef struct {
     Texts onlys;
     RunOptions run;
     bool offline;
+    bool yes;
     bool json;
 } Arguments;
 
@@ -66,6 +71,7 @@ static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
          .help = "run failed trials again"},
         {"fail-fast", .flag = &a->run.fail_fast,
          .help = "stop after the first trial that fails"},
+        {"yes", .flag = &a->yes, .help = "many trials are meant"},
         {"json", .flag = &a->json, .help = "print the results as JSON"},
         {0},
     };
@@ -106,30 +112,11 @@ static bool check_folder(const Run *run, Error *err)
     return ok;
 }
 
-// Plans by what the record has of the study's trials, or, before there is a
-// record, without.
-static bool read_plan(const Run *run, Plan *plan, Error *err)
+static PlanOptions plan_options(const Run *run)
 {
-    StoreResults results = {
-        .store = run->store,
-        .study = run->plan.study,
-        .metric = run->plan.objective.metric,
-    };
-    const PlanOptions options = {
-        .sets = &run->arguments.sets,
-        .onlys = &run->arguments.onlys,
-        .places = &run->places.data,
-        .results = run->store ? store_trial_result : NULL,
-        .results_context = &results,
-        .told = run->store != NULL,
-    };
-
-    if (!plan_read(run->file, &options, plan, err))
-        return false;
-    if (results.err.message[0] == '\0')
-        return true;
-    *err = results.err;
-    return false;
+    return (PlanOptions){.sets = &run->arguments.sets,
+                         .onlys = &run->arguments.onlys,
+                         .places = &run->places.data};
 }
 
 static bool same_trials(const Plan *a, const Plan *b)
@@ -143,15 +130,14 @@ static bool same_trials(const Plan *a, const Plan *b)
 // Takes up what the results so far add to a plan that grows by them.
 static bool plan_again(Run *run, bool *more, Error *err)
 {
-    Plan plan = {0};
+    const PlanOptions options = plan_options(run);
+    Plan plan;
 
     *more = false;
     if (!run->plan.growing)
         return true;
-    if (!read_plan(run, &plan, err)) {
-        plan_release(&plan);
+    if (!replan(&run->plan, &options, run->store, &plan, err))
         return false;
-    }
     *more = !same_trials(&run->plan, &plan);
     plan_release(&run->plan);
     run->plan = plan;
@@ -165,18 +151,61 @@ static bool record_plan(Run *run, Error *err)
     return store_add_plan(run->store, &run->plan, run->ids, err);
 }
 
+// *many is whether so many trials of the study were recorded before.
+static bool was_agreed(const Run *run, bool *many, Error *err)
+{
+    const char *const names[] = {":study", NULL};
+    const char *const values[] = {run->plan.study, NULL};
+    Result result;
+
+    if (!store_query(run->store,
+                     "SELECT count(*) FROM study_trial t"
+                     " JOIN study s ON s.id = t.study WHERE s.name = :study",
+                     names, values, &result, err))
+        return false;
+    *many = result_number(&result, 0, 0) > MANY_TRIALS;
+    result_release(&result);
+    return true;
+}
+
+// Asks once for a study of many trials.
+static bool agree(const Run *run, Error *err)
+{
+    size_t trials = run->plan.trials_in_all;
+    bool agreed = run->arguments.yes || trials <= MANY_TRIALS;
+    char question[100];
+
+    if (!agreed && !was_agreed(run, &agreed, err))
+        return false;
+    if (agreed)
+        return true;
+    if (!agree_can_ask()) {
+        (void)fprintf(stderr,
+                      "quadrille: warning: these are %zu trials (--yes says "
+                      "that it is meant)\n",
+                      trials);
+        return true;
+    }
+    (void)snprintf(question, sizeof question,
+                   "These are %zu trials. Train them?", trials);
+    return agree_ask(question) || fail_misuse(err, "nothing is trained");
+}
+
 static bool open_all(Run *run, Error *err)
 {
     const Arguments *a = &run->arguments;
+    const PlanOptions options = plan_options(run);
     bool more;
 
     places_init(&run->places, a->data, !a->offline);
-    if (!read_plan(run, &run->plan, err) || !check_folder(run, err))
+    if (!plan_read(run->file, &options, &run->plan, err)
+        || !check_folder(run, err))
         return false;
     run->store = store_open(a->database, STORE_WRITE, err);
     if (!run->store
         || !store_last_request(run->store, &run->arguments.run.requests, err)
-        || !plan_again(run, &more, err) || !record_plan(run, err))
+        || !plan_again(run, &more, err) || !agree(run, err)
+        || !record_plan(run, err))
         return false;
     if (store_warning(run->store))
         (void)fprintf(stderr, "quadrille: warning: %s\n",

@@ -74,7 +74,7 @@ bool objective_read(Experiment *experiment, Plan *plan, const Node *map,
             ok = experiment_refuse_key(key, "objective", names, 2, diagnostics);
         }
     }
-    if (!ok)
+    if (!ok || !objective->metric)
         return false;
     objective->minimize = is_loss(objective->metric);
     goal = node_find(map, "goal");

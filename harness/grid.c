@@ -139,6 +139,23 @@ static void expand_file(Reading *reading, const PlanOptions *options,
         (void)expand(experiment, options, plan, &reading->diagnostics, err);
 }
 
+static char *sets_json(const Texts *sets)
+{
+    Text json = {0};
+    char *copy;
+
+    if (!sets || sets->count == 0)
+        return NULL;
+    for (int i = 0; i < sets->count; i++) {
+        text_add_char(&json, i > 0 ? ',' : '[');
+        text_add_json(&json, sets->texts[i]);
+    }
+    text_add_char(&json, ']');
+    copy = memory_text(text_string(&json));
+    text_release(&json);
+    return copy;
+}
+
 static bool read_file(const char *file, Buffer *buffer, Error *err)
 {
     Error why;
@@ -149,33 +166,44 @@ static bool read_file(const char *file, Buffer *buffer, Error *err)
     return fail_misuse(err, "%s", why.message);
 }
 
-bool plan_read(const char *file, const PlanOptions *options, Plan *plan,
-               Error *err)
+bool plan_read_text(const char *file, const char *yaml, size_t length,
+                    const PlanOptions *options, Plan *plan, Error *err)
 {
     Reading *reading = memory_new(1, sizeof *reading);
     const PlanOptions none = {0};
+    bool ok;
+
+    *plan = (Plan){.file = memory_text(file),
+                   .yaml = memory_text_part(yaml, length)};
+    *err = (Error){0};
+    options = options ? options : &none;
+    plan->sets = sets_json(options->sets);
+    reading->file = (SourceText){file, plan->yaml, length};
+    if (node_read(&reading->file, &reading->root, &reading->diagnostics))
+        expand_file(reading, options, plan, err);
+    if (!options->told || reading->diagnostics.errors > 0)
+        diagnostics_print(&reading->diagnostics, stderr);
+    ok = (reading->diagnostics.errors == 0
+          || diagnostics_fail(&reading->diagnostics, file, err))
+         && err->message[0] == '\0';
+    if (!ok)
+        plan_release(plan);
+    reading_release(reading);
+    free(reading);
+    return ok;
+}
+
+bool plan_read(const char *file, const PlanOptions *options, Plan *plan,
+               Error *err)
+{
     Buffer buffer = {0};
     bool ok;
 
     *plan = (Plan){0};
     *err = (Error){0};
-    ok = read_file(file, &buffer, err);
-    if (ok) {
-        plan->file = memory_text(file);
-        plan->yaml = memory_text_part((const char *)buffer.bytes, buffer.count);
-        reading->file = (SourceText){file, plan->yaml, buffer.count};
-        if (node_read(&reading->file, &reading->root, &reading->diagnostics))
-            expand_file(reading, options ? options : &none, plan, err);
-        if (!options || !options->told || reading->diagnostics.errors > 0)
-            diagnostics_print(&reading->diagnostics, stderr);
-        ok = (reading->diagnostics.errors == 0
-              || diagnostics_fail(&reading->diagnostics, file, err))
-             && err->message[0] == '\0';
-    }
-    if (!ok)
-        plan_release(plan);
-    reading_release(reading);
-    free(reading);
+    ok = read_file(file, &buffer, err)
+         && plan_read_text(file, (const char *)buffer.bytes, buffer.count,
+                           options, plan, err);
     buffer_release(&buffer);
     return ok;
 }

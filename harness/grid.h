@@ -26,3 +26,6 @@ typedef struct {
 // were (misuse), and the plan is empty. Release the plan.
 bool plan_read(const char *file, const PlanOptions *options, Plan *plan,
                Error *err);
+// The same of a text; `file` is what it is called.
+bool plan_read_text(const char *file, const char *yaml, size_t length,
+                    const PlanOptions *options, Plan *plan, Error *err);

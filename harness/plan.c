@@ -27,6 +27,7 @@ void plan_release(Plan *plan)
     free(plan->items);
     free(plan->file);
     free(plan->yaml);
+    free(plan->sets);
     free(plan->study);
     free(plan->description);
     *plan = (Plan){0};

@@ -95,6 +95,7 @@ typedef struct {
 typedef struct {
     char *file;
     char *yaml;  // verbatim
+    char *sets;  // --set's, a JSON array of "KEY=VALUE"; NULL: none
     char *study;
     char *description;
     PlannedConfig *configs;

@@ -104,6 +104,8 @@ CREATE TABLE study_trial (
     phase TEXT NOT NULL DEFAULT 'sweep' CHECK (phase IN ('sweep', 'confirm')),
     -- 1: the newest plan has it; 0: an earlier one had.
     planned INTEGER NOT NULL DEFAULT 1 CHECK (planned IN (0, 1)),
+    -- What --set said beside the source, a JSON array of "KEY=VALUE".
+    sets TEXT,
     PRIMARY KEY (study, trial)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX study_trial_by_trial ON study_trial (trial);

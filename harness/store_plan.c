@@ -182,15 +182,16 @@ static bool add_membership(Database *database, const Plan *plan,
 {
     return database_run(
         database,
-        "INSERT INTO study_trial (study, trial, source, position, phase)"
-        " VALUES (?1, ?2, ?3, ?4, ?5)"
+        "INSERT INTO study_trial"
+        " (study, trial, source, position, phase, sets)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?7)"
         " ON CONFLICT DO UPDATE SET planned = 1, phase = ?5,"
         " position = iif(?6, position, ?4)"
         " WHERE planned = 0 OR phase <> ?5 OR (position <> ?4 AND NOT ?6)",
         VALUES(integer_value(owners->study), integer_value(trial),
                integer_value(owners->source), integer_value((int64_t)i),
                text_value(phase_names[plan->trials[i].phase]),
-               integer_value(plan->partial)),
+               integer_value(plan->partial), text_value(plan->sets)),
         err);
 }
 

@@ -26,6 +26,8 @@ ALTER TABLE study_trial ADD COLUMN
     phase TEXT NOT NULL DEFAULT 'sweep' CHECK (phase IN ('sweep', 'confirm'));
 ALTER TABLE study_trial ADD COLUMN
     planned INTEGER NOT NULL DEFAULT 1 CHECK (planned IN (0, 1));
+ALTER TABLE study_trial ADD COLUMN
+    sets TEXT;
 
 CREATE TABLE tag (
     trial INTEGER NOT NULL REFERENCES trial,

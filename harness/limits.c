@@ -148,10 +148,11 @@ bool limits_update(Limits *limits, Error *err)
     limits->timeout_looked = now;
     if (!query(limits,
                "SELECT count(*), median(seconds) FROM ("
-               " SELECT sum(e.total_microseconds) / 1e6 AS seconds"
+               " SELECT 86400 * sum(julianday(a.ended) - julianday(a.started))"
+               "  AS seconds"
                " FROM study s JOIN study_trial st ON st.study = s.id"
                " JOIN trial t ON t.id = st.trial AND t.state = 'done'"
-               " JOIN epoch e ON e.trial = t.id"
+               " JOIN attempt a ON a.trial = t.id"
                " WHERE s.name = :study GROUP BY t.id)",
                &result, err))
         return false;

@@ -21,8 +21,9 @@ void limits_note_peak(Limits *limits, double bytes);
 // How many trials fit, at most `jobs`: one, until it is known how much it
 // uses.
 int limits_jobs(const Limits *limits, int jobs);
-// `timeout: 300%` is of the median of the study's finished trials, once there
-// are three: computes it anew, not more than once a second.
+// `timeout: 300%` is of the median of what the study's finished trials took,
+// all attempts together, once there are three: computes it anew, not more than
+// once a second.
 bool limits_update(Limits *limits, Error *err);
 
 // Bytes that new processes may still use: of the machine's memory, and of what

@@ -138,6 +138,14 @@ static bool plan_again(Run *run, bool *more, Error *err)
         return true;
     if (!replan(&run->plan, &options, run->store, &plan, err))
         return false;
+    if (strcmp(plan.yaml, run->plan.yaml) != 0) {
+        display_note(run->display,
+                     "'%s' has been changed: run it again for what it says now",
+                     run->file);
+        run->result.stopped = true;
+        plan_release(&plan);
+        return true;
+    }
     *more = !same_trials(&run->plan, &plan);
     plan_release(&run->plan);
     run->plan = plan;

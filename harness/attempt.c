@@ -118,6 +118,7 @@ static bool take_ending(Attempt *attempt, Message message, Error *err)
     if (!message_read_ending(message, &ending))
         return fail(err, "a worker's message is damaged");
     attempt->environment_failed = ending.environment;
+    attempt->skipped = ending.skipped;
     if (heeded(attempt, ending.end.state))
         ending.end.message = attempt->message;
     ending.end.tracking_seconds += attempt->tracking_seconds;
@@ -128,6 +129,26 @@ static bool take_ending(Attempt *attempt, Message message, Error *err)
     // What recording the ending itself took is in the run's sum only.
     attempt->tracking_seconds += clock_thread_seconds() - before;
     return ok;
+}
+
+static bool take_note(const Attempt *attempt, Message message, Error *err)
+{
+    const Scene *scene = attempt->scene;
+    const char *words;
+
+    if (!message_read_note(message, &words))
+        return fail(err, "a worker's message is damaged");
+    display_note(scene->display, "%s: %s", attempt->name, words);
+    return store_add_event(scene->store, attempt->trial, "told", words, err);
+}
+
+// Whether there is something to decide. A program of one's own waits after
+// every epoch, to hear that it stands in the record.
+static bool has_rung(const Attempt *attempt)
+{
+    return attempt->prune
+           && prune_rungs_before(attempt->prune, attempt->epochs_recorded + 1)
+                  > 0;
 }
 
 static bool take(Attempt *attempt, Message message, Error *err)
@@ -145,6 +166,11 @@ static bool take(Attempt *attempt, Message message, Error *err)
         break;
     case MESSAGE_ASK:
         attempt->waits = true;
+        if (!has_rung(attempt))
+            attempt_answer(attempt, MESSAGE_GO, "");
+        break;
+    case MESSAGE_NOTE:
+        ok = take_note(attempt, message, err);
         break;
     case MESSAGE_EPOCH:
         ok = take_epoch(attempt, message, err);

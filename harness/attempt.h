@@ -13,6 +13,7 @@ typedef struct {
     const char *root;   // the folder of the database
     const char *shelf;  // in it: where checkpoints go
     const char *environment;
+    const char *programs;  // the folder in which those of one's own start
     const DataPlaces *places;
     Stock *stock;  // data sets for workers; or NULL
 } Scene;
@@ -45,6 +46,7 @@ typedef struct {
     char message[1024];
     bool environment_failed;  // other trials need not try
     bool crashed;             // it ended without a word
+    bool skipped;             // a program of one's own cannot work here
     double tracking_seconds;
     double training_seconds;
 } Attempt;

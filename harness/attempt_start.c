@@ -125,6 +125,7 @@ bool attempt_start(Attempt *attempt, bool *taken, Error *err)
     (void)snprintf(job.root, sizeof job.root, "%s", scene->root);
     memcpy(job.folder, attempt->folder, sizeof job.folder);
     fill_places(scene->places, &job);
+    copy_path(job.program_folder, scene->programs);
     job.data_shared = stock_find(scene->stock, &attempt->config->config);
     sweep(attempt);
     return start_child(attempt, &job, err);

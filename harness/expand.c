@@ -71,8 +71,10 @@ static bool keep(Expander *expander, Config *config, const char *label,
     if (!wanted && !expander->by_results)
         return true;
     if (expander->places
-        && !data_digest(&expander->data, config, expander->places, digest,
-                        expander->err))
+        && (!data_digest(&expander->data, config, expander->places, digest,
+                         expander->err)
+            || !program_add_digest(&expander->program, config,
+                                   expander->plan->file, expander->err)))
         return false;
     config_identity(config, digest, &expander->json, id);
     slot = find_slot(expander, id);
@@ -115,7 +117,7 @@ static void write_label(const Expander *expander, const Block *block,
         text_add(label, expander->labels[i]);
     }
     if (label->length == 0)
-        text_add(label, config_text(config, "model.name", ""));
+        program_model(config, label);
 }
 
 static bool holds(Match *when, const Config *config)
@@ -340,6 +342,7 @@ static void expander_release(Expander *expander)
 {
     resolver_free(expander->resolver);
     data_digests_release(&expander->data);
+    free(expander->program.command);
     text_release(&expander->json);
     free(expander->candidates);
     free(expander->labels);

@@ -4,6 +4,7 @@
 #include "harness/expand.h"
 #include "harness/identity.h"
 #include "harness/outcome.h"
+#include "harness/program.h"
 #include "harness/resolve.h"
 
 enum { NO_CONFIG = -1 };
@@ -16,6 +17,7 @@ typedef struct {
     Error *err;
     Resolver *resolver;
     DataDigests data;
+    ProgramDigest program;
     Text json;
     Judge judge;
     // The combination at hand, for each axis: the row and what it is called,

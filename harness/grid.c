@@ -2,6 +2,7 @@
 
 #include "harness/expand.h"
 #include "harness/experiment.h"
+#include "harness/free_keys.h"
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 
@@ -53,6 +54,8 @@ static bool read_option(Reading *reading, const char *name, const char *text,
     source->text = text;
     free(blanked);
     *key = memory_text_part(text, (size_t)(equals - text));
+    if (ok)
+        free_keys_learn_at(reading->experiment.schema, *key, *value);
     return ok;
 }
 
@@ -125,6 +128,7 @@ static void expand_file(Reading *reading, const PlanOptions *options,
     Experiment *experiment = &reading->experiment;
 
     experiment->schema = schema_new();
+    free_keys_learn(experiment->schema, &reading->root);
     plan->partial = options->onlys && options->onlys->count > 0;
     plan->objective = (Objective){.metric = "validation/accuracy"};
     (void)experiment_read(experiment, plan, &reading->root,

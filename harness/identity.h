@@ -14,7 +14,8 @@ typedef struct {
 } DataDigests;
 
 void data_digests_release(DataDigests *known);
-// The digest of the configuration's data. Fails when the data cannot be had.
+// The digest of the configuration's data, empty where it names none. Fails
+// when the data cannot be had.
 bool data_digest(DataDigests *known, const Config *config,
                  const DataPlaces *places, char digest[DIGEST_TEXT],
                  Error *err);

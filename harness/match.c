@@ -72,6 +72,8 @@ static bool add_value(Match *match, const Schema *schema, const char *path,
 
 static bool takes_lists(const Key *key)
 {
+    if (key && key->role == KEY_COMMAND)
+        return true;
     return key && key->role == KEY_VALUE && key->variants[0].param
            && key->variants[0].param->kind == KIND_LIST;
 }
@@ -137,7 +139,7 @@ static bool is_number_key(const Key *key)
 {
     const Param *param = key ? key->variants[0].param : NULL;
 
-    return key && key->role == KEY_VALUE && param
+    return key && (key->role == KEY_VALUE || key->role == KEY_FREE) && param
            && (param->kind == KIND_FLOAT || param->kind == KIND_INT);
 }
 
@@ -213,15 +215,23 @@ static bool value_matches(const Key *key, const Setting *wanted,
     return setting_equal(wanted, have);
 }
 
+// A free setting may be a number here and a text there.
+static bool has_number(const Setting *setting)
+{
+    return setting->kind == VALUE_NUMBER || setting->kind == VALUE_INTEGER;
+}
+
 static bool condition_holds(const Condition *condition, const Config *config)
 {
     const Setting *have = config_find(config, condition->key->name);
 
     if (!have)
         return false;
-    if (!isnan(condition->above) && !(have->number > condition->above))
+    if (!isnan(condition->above)
+        && !(has_number(have) && have->number > condition->above))
         return false;
-    if (!isnan(condition->below) && !(have->number < condition->below))
+    if (!isnan(condition->below)
+        && !(has_number(have) && have->number < condition->below))
         return false;
     for (size_t i = 0; i < condition->count; i++)
         if (value_matches(condition->key, condition->values[i], have))

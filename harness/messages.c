@@ -53,6 +53,17 @@ void message_ask(Text *out)
     plain(out, MESSAGE_ASK, "", 0);
 }
 
+void message_note(Text *out, const char *words)
+{
+    plain(out, MESSAGE_NOTE, words, strlen(words) + 1);
+}
+
+bool message_read_note(Message message, const char **words)
+{
+    *words = message.bytes;
+    return message.length > 0 && message.bytes[message.length - 1] == '\0';
+}
+
 void message_ready(Text *out, const Ready *ready)
 {
     plain(out, MESSAGE_READY, ready, sizeof *ready);

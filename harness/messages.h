@@ -20,6 +20,7 @@ enum {
     // It is at a rung of its pruning and all of its epochs have been sent: it
     // waits for an answer.
     MESSAGE_ASK,
+    MESSAGE_NOTE,  // words for people
     MESSAGE_END,
 };
 
@@ -36,6 +37,8 @@ typedef struct {
     char data_mirror[PATH_MAX];
     bool download;
     int data_shared;  // a descriptor that the worker is given; 0: none
+    // Where a program of one's own is started: harness/program.h.
+    char program_folder[PATH_MAX];
     // At its rungs, and when it begins at one or after, the worker asks.
     Prune prune;
     // Checkpoints are written to root/folder; their recorded paths begin with
@@ -76,6 +79,8 @@ typedef struct {
     // It was no fault of the trial's: the place for checkpoints is full or
     // cannot be written, so other trials need not try.
     bool environment;
+    // A program of one's own cannot do its work here, and said so.
+    bool skipped;
 } Ending;
 
 // Each fills an empty or used Text with a whole message.
@@ -84,6 +89,7 @@ void message_job(Text *out, const Job *job, const EpochScores *scores,
 // STOP, GO, PARK or PRUNE.
 void message_order(Text *out, int kind);
 void message_ask(Text *out);
+void message_note(Text *out, const char *words);
 void message_ready(Text *out, const Ready *ready);
 void message_beat(Text *out, const Beat *beat);
 void message_epoch(Text *out, const EpochRecord *record);
@@ -93,6 +99,8 @@ void message_ending(Text *out, const Ending *ending);
 // The scores are added to an empty history; *config ends in NUL.
 bool message_read_job(Message message, Job *job, History *history,
                       const char **config);
+// *words ends in NUL.
+bool message_read_note(Message message, const char **words);
 bool message_read_ready(Message message, Ready *ready);
 bool message_read_beat(Message message, Beat *beat);
 // The confusion matrices point into the message; they are not to be changed.

@@ -1,6 +1,7 @@
 // What may be called a setting, and what to say of what may not.
 #include "harness/row.h"
 
+#include "harness/free_keys.h"
 #include "harness/nearest.h"
 #include "nets/base/memory.h"
 
@@ -120,6 +121,8 @@ bool row_path_known(const Schema *schema, const char *path, Mark span,
 {
     return schema_find(schema, path) || schema_has_below(schema, path)
            || strcmp(path, "augment.shift") == 0
-           || strcmp(path, "augment.shift_px") == 0
-           || refuse_path(schema, path, span, diagnostics);
+           || strcmp(path, "augment.shift_px") == 0 || strcmp(path, "args") == 0
+           || (free_key_is_path(path)
+                   ? free_key_refuse(path, span, diagnostics)
+                   : refuse_path(schema, path, span, diagnostics));
 }

@@ -1,4 +1,4 @@
-#include "harness/resolve.h"
+#include "harness/resolve_inside.h"
 
 #include "harness/layer_list.h"
 #include "harness/value.h"
@@ -6,22 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-// What a key has come to, and the row that said so.
-typedef struct {
-    Assignment *assignment;
-    const Row *row;
-} Slot;
-
-struct Resolver {
-    Experiment *experiment;
-    Diagnostics *diagnostics;
-    Slot *slots;     // one per key of the schema
-    bool *selected;  // which of the study's defaults apply
-    const Entry *entries[FAMILIES];
-    Config config;  // grown once; what is kept of it is a copy that fits
-    bool part;  // rows are missing, so nothing is a mistake, and nothing counts
-};
 
 Resolver *resolver_new(Experiment *experiment, Diagnostics *diagnostics)
 {
@@ -40,86 +24,6 @@ void resolver_free(Resolver *resolver)
     free(resolver->slots);
     free(resolver->selected);
     free(resolver);
-}
-
-static Slot *slot_of(const Resolver *resolver, const Key *key)
-{
-    return &resolver->slots[key - resolver->experiment->schema->keys];
-}
-
-static void lay(Resolver *resolver, Row *row)
-{
-    for (size_t i = 0; i < row->count; i++) {
-        Assignment *one = &row->items[i];
-
-        *slot_of(resolver, one->key) =
-            one->value ? (Slot){one, row} : (Slot){0};
-    }
-}
-
-static void lay_all(Resolver *resolver, Row *const *rows, size_t count)
-{
-    Experiment *experiment = resolver->experiment;
-
-    memset(resolver->slots, 0,
-           experiment->schema->count * sizeof *resolver->slots);
-    lay(resolver, &experiment->base);
-    for (size_t i = 0; i < experiment->defaults_count; i++)
-        if (resolver->selected[i])
-            lay(resolver, &experiment->defaults[i].row);
-    for (size_t i = 0; i < count; i++)
-        lay(resolver, rows[i]);
-    lay(resolver, &experiment->sets);
-}
-
-static bool has_value(const Resolver *resolver, const Defaults *defaults)
-{
-    const Key *key = defaults->key;
-    const Slot *slot = slot_of(resolver, key);
-    const Variant *variant;
-
-    if (slot->assignment)
-        return setting_equal(slot->assignment->value, defaults->value);
-    if (key->role == KEY_NAME) {
-        const char *name = families[key->family].fallback;
-
-        return name && strcmp(name, defaults->value->text) == 0;
-    }
-    variant = key_variant(key, NULL);
-    return variant && variant->fallback
-           && setting_equal(variant->fallback, defaults->value);
-}
-
-// Whether the settings chosen so far choose themselves again.
-static bool select_defaults(Resolver *resolver)
-{
-    bool same = true;
-
-    for (size_t i = 0; i < resolver->experiment->defaults_count; i++) {
-        bool now = has_value(resolver, &resolver->experiment->defaults[i]);
-
-        same = same && now == resolver->selected[i];
-        resolver->selected[i] = now;
-    }
-    return same;
-}
-
-// Settings for one key may change another's value, and so which settings
-// apply: until it stays as it is, or goes round for ever.
-static bool lay_layers(Resolver *resolver, Row *const *rows, size_t count)
-{
-    size_t defaults = resolver->experiment->defaults_count;
-
-    memset(resolver->selected, 0, defaults * sizeof *resolver->selected);
-    for (size_t pass = 0; pass < defaults + 2; pass++) {
-        lay_all(resolver, rows, count);
-        if (select_defaults(resolver))
-            return true;
-    }
-    return diagnose(resolver->diagnostics,
-                    resolver->experiment->defaults[0].mark,
-                    "these settings change what other settings of "
-                    "defaults_for are for, and are changed by them");
 }
 
 static void tally(const Resolver *resolver, size_t *times)
@@ -160,6 +64,8 @@ static bool find_entry(Resolver *resolver, const Key *key)
         slot->assignment ? slot->assignment->value->text : family->fallback;
 
     resolver->entries[key->family] = NULL;
+    if (!slot->assignment && resolver->own_program)
+        return true;
     if (!name)
         return refuse_missing(resolver, key->family);
     if (key->family == FAMILY_MODEL && is_own_model(resolver))
@@ -176,8 +82,10 @@ static bool find_entry(Resolver *resolver, const Key *key)
 static bool find_entries(Resolver *resolver)
 {
     const Schema *schema = resolver->experiment->schema;
+    const Key *command = schema_find(schema, "command");
     bool ok = true;
 
+    resolver->own_program = slot_of(resolver, command)->assignment != NULL;
     for (size_t i = 0; i < schema->count; i++)
         if (schema->keys[i].role == KEY_NAME)
             ok = find_entry(resolver, &schema->keys[i]) && ok;
@@ -322,6 +230,31 @@ static bool refuse_left_out(const Resolver *resolver, const Key *key)
                     entry_name(resolver, key->family), key->name);
 }
 
+// Whether what the key depends on is not named: of a part, it may not have
+// been chosen yet; to a program of one's own, it need not be told.
+static bool is_open(const Resolver *resolver, const Key *key)
+{
+    return key->family != FAMILY_NONE && !resolver->entries[key->family]
+           && (key->family != FAMILY_MODEL || !is_own_model(resolver));
+}
+
+// Whether it is for a program of one's own to say what the setting means.
+static bool is_plain(const Resolver *resolver, const Key *key)
+{
+    return key->role == KEY_FREE || key->role == KEY_COMMAND
+           || (resolver->own_program && is_open(resolver, key));
+}
+
+static void add_plain(Resolver *resolver, const Key *key, Config *config)
+{
+    Assignment *one = slot_of(resolver, key)->assignment;
+
+    if (one)
+        tally(resolver, resolver->own_program ? &one->used : &one->dropped);
+    if (one && resolver->own_program)
+        config_share(config, one->value);
+}
+
 static bool add_value(Resolver *resolver, const Key *key, Config *config)
 {
     const Entry *entry =
@@ -329,6 +262,10 @@ static bool add_value(Resolver *resolver, const Key *key, Config *config)
     const Variant *variant = key_variant(key, entry);
     Assignment *one = slot_of(resolver, key)->assignment;
 
+    // Of what the file does not say, its program has its own opinion; but how
+    // many epochs there will be, both must know.
+    if (!one && resolver->own_program && strcmp(key->name, "epochs") != 0)
+        return true;
     if (!variant)
         return drop(resolver, key);
     if (!one && variant->fallback)
@@ -360,14 +297,8 @@ static void add_name(const Resolver *resolver, const Key *key, Config *config)
         config_share(config, one->value);
         return;
     }
-    config_share(config, key->variants[0].fallback);
-}
-
-// Of a part, what a key depends on may not have been chosen.
-static bool is_open(const Resolver *resolver, const Key *key)
-{
-    return key->family != FAMILY_NONE && !resolver->entries[key->family]
-           && (key->family != FAMILY_MODEL || !is_own_model(resolver));
+    if (!resolver->own_program)
+        config_share(config, key->variants[0].fallback);
 }
 
 static bool add_all(Resolver *resolver)
@@ -380,9 +311,11 @@ static bool add_all(Resolver *resolver)
     for (size_t i = 0; i < schema->count; i++) {
         const Key *key = &schema->keys[i];
 
-        if (resolver->part && is_open(resolver, key))
+        if (is_plain(resolver, key) && key->role != KEY_NAME)
+            add_plain(resolver, key, made);
+        else if (resolver->part && is_open(resolver, key))
             continue;
-        if (key->role == KEY_NAME)
+        else if (key->role == KEY_NAME)
             add_name(resolver, key, made);
         else
             ok = add_value(resolver, key, made) && ok;
@@ -398,7 +331,7 @@ bool resolve(Resolver *resolver, Row *const *rows, size_t count, Config *config)
 
     *config = (Config){0};
     config_clear(&resolver->config);
-    ok = lay_layers(resolver, rows, count) && find_entries(resolver)
+    ok = resolver_lay(resolver, rows, count) && find_entries(resolver)
          && add_all(resolver);
     if (ok)
         *config = config_copy(&resolver->config);
@@ -413,7 +346,7 @@ const Config *resolve_part(Resolver *resolver, Row *const *rows, size_t count)
     config_clear(&resolver->config);
     resolver->part = true;
     resolver->diagnostics = &aside;
-    (void)lay_layers(resolver, rows, count);
+    (void)resolver_lay(resolver, rows, count);
     (void)find_entries(resolver);
     (void)add_all(resolver);
     resolver->part = false;

@@ -1,5 +1,6 @@
 #include "harness/row.h"
 
+#include "harness/free_keys.h"
 #include "harness/layer_list.h"
 #include "harness/value.h"
 #include "nets/base/memory.h"
@@ -148,6 +149,12 @@ static bool read_layers(const Reading *reading, const Key *key)
     return ok;
 }
 
+// Takes the caller's hold of `value`; NULL is a mistake that was told.
+static bool take(const Reading *reading, const Key *key, const Setting *value)
+{
+    return value && assign(reading, key, value);
+}
+
 static bool read_known(const Reading *reading, const Key *key)
 {
     if (node_is_null(reading->node))
@@ -156,6 +163,14 @@ static bool read_known(const Reading *reading, const Key *key)
         return read_name(reading, key);
     if (key->role == KEY_LAYERS)
         return read_layers(reading, key);
+    if (key->role == KEY_COMMAND)
+        return take(
+            reading, key,
+            command_read(key->name, reading->node, reading->diagnostics));
+    if (key->role == KEY_FREE)
+        return take(
+            reading, key,
+            free_value_read(key->name, reading->node, reading->diagnostics));
     // Naming how much is naming how: `validation: {last: 5000}`.
     if (key->family == FAMILY_VALIDATION
         && !assign_text(reading, "validation.name", strchr(key->name, '.') + 1))

@@ -25,6 +25,7 @@ typedef struct {
     size_t failed;   // or timed out
     size_t interrupted;  // or not begun, since somebody stopped them
     size_t parked;       // at a rung
+    size_t unable;       // their own programs cannot work here
     size_t elsewhere;    // another runner has them, or had
     double training_seconds;
     double tracking_seconds;

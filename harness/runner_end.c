@@ -76,6 +76,10 @@ static void count_interrupted(Runner *runner, Task *task,
         if (!display_live(runner->scene->display))
             display_note(runner->scene->display, "%s: %s", attempt->name,
                          attempt->message);
+    } else if (attempt->skipped) {
+        runner->result->unable++;
+        display_note(runner->scene->display, "%s: %s", attempt->name,
+                     attempt->message);
     } else {
         runner->result->interrupted++;
         tell_end(attempt);

@@ -8,6 +8,7 @@
 #include "nets/optimizer.h"
 #include "nets/schedule.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,6 +224,32 @@ static void add_models(Schema *schema)
                 &dropout_param, NULL);
 }
 
+// For ranges of numbers; what else a free setting may be, free_keys.c reads.
+static const Param free_param = {
+    .name = "args",
+    .kind = KIND_FLOAT,
+    .min = -HUGE_VAL,
+    .max = HUGE_VAL,
+};
+
+void schema_add_free(Schema *schema, const char *name)
+{
+    if (schema_find(schema, name) || schema->count == schema->capacity)
+        return;
+    add_variant(add_key(schema, name, KEY_FREE, FAMILY_NONE), NULL, &free_param,
+                NULL);
+}
+
+// Free keys are added while others are in use already.
+static void make_room(Schema *schema)
+{
+    size_t most = schema->count + FREE_KEYS_MAX;
+
+    schema->keys = memory_grow(schema->keys, &schema->capacity, most,
+                               sizeof *schema->keys);
+    schema->capacity = most;
+}
+
 static int by_name(const void *left, const void *right)
 {
     return strcmp(((const Key *)left)->name, ((const Key *)right)->name);
@@ -237,6 +264,9 @@ Schema *schema_new(void)
     add_models(schema);
     add_params(schema, "", plain_params, NULL, FAMILY_NONE);
     add_params(schema, "augment.", augmentation_params, NULL, FAMILY_NONE);
+    add_variant(add_key(schema, "command", KEY_COMMAND, FAMILY_NONE), NULL,
+                NULL, NULL);
+    make_room(schema);
     qsort(schema->keys, schema->count, sizeof *schema->keys, by_name);
     return schema;
 }

@@ -38,7 +38,15 @@ typedef struct {
     const Setting *fallback;  // NULL: left out unless given
 } Variant;
 
-typedef enum { KEY_VALUE, KEY_NAME, KEY_LAYERS } KeyRole;
+typedef enum {
+    KEY_VALUE,
+    KEY_NAME,
+    KEY_LAYERS,
+    KEY_COMMAND,  // the words of a program of one's own
+    KEY_FREE,     // args.*, a setting that only that program knows
+} KeyRole;
+
+enum { FREE_KEYS_MAX = 256 };
 
 typedef struct {
     char *name;  // "optimizer.lr"
@@ -50,13 +58,16 @@ typedef struct {
 } Key;
 
 typedef struct {
-    Key *keys;  // sorted by name
+    Key *keys;  // sorted by name, but for free ones, which come last
     size_t count;
     size_t capacity;
 } Schema;
 
 Schema *schema_new(void);
 void schema_free(Schema *schema);
+// Adds a setting of a program of one's own, unless it is there already or
+// there are too many; the other keys stay where they are.
+void schema_add_free(Schema *schema, const char *name);
 // NULL when there is no such key.
 const Key *schema_find(const Schema *schema, const char *name);
 // Whether some key stands below: "optimizer" for "optimizer.lr".

@@ -26,9 +26,13 @@ static bool load(Setup *setup, const Config *config, const DataPlaces *places,
 {
     const Entry *entry;
     void *settings;
-    bool ok = bind_entry(config, "dataset", datasets, &entry, &settings, err)
-              && dataset_load((const DatasetType *)(const void *)entry,
-                              settings, places, &setup->dataset, err);
+    bool ok;
+
+    if (!config_find(config, "dataset.name"))
+        return fail(err, "no data set is named");
+    ok = bind_entry(config, "dataset", datasets, &entry, &settings, err)
+         && dataset_load((const DatasetType *)(const void *)entry, settings,
+                         places, &setup->dataset, err);
 
     free(settings);
     return ok;

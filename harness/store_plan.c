@@ -1,6 +1,7 @@
 // A plan's studies, configurations and trials.
 #include "harness/store_inside.h"
 
+#include "harness/program.h"
 #include "nets/base/memory.h"
 
 #include <assert.h>
@@ -78,9 +79,11 @@ static bool insert_config(Database *database, const PlannedConfig *planned,
     const Config *config = &planned->config;
     char name[DIGEST_TEXT];
     Text json = {0};
+    Text model = {0};
     bool ok;
 
     config_json(config, &json);
+    program_model(config, &model);
     ok = short_name(database, "SELECT count(*) FROM config WHERE name = ?1",
                     planned->id, name, err)
          && database_run(
@@ -90,12 +93,13 @@ static bool insert_config(Database *database, const PlannedConfig *planned,
              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
              VALUES(text_value(name), text_value(planned->id),
                     text_value(text_string(&json)),
-                    text_value(config_text(config, "model.name", "custom")),
+                    text_value(text_string(&model)),
                     text_value(config_text(config, "dataset.name", "custom")),
                     text_value(planned->data_digest),
                     integer_value(is_test(config))),
              err);
     text_release(&json);
+    text_release(&model);
     *id = database_last_id(database);
     for (size_t i = 0; ok && i < config->count; i++)
         ok =

@@ -60,6 +60,7 @@ bool summary_text(Store *store, const char *study, const RunResult *result,
               "failed before (--retry-failed runs them again)");
     add_count(out, result->interrupted, "interrupted");
     add_count(out, result->parked, "waiting at a rung");
+    add_count(out, result->unable, "skipped");
     add_count(out, result->elsewhere, "with another runner");
     text_add(out, "\n");
     if (result->found + result->found_pruned + result->skipped
@@ -82,11 +83,12 @@ bool summary_json(Store *store, const char *study, const RunResult *result,
                 ",\"trials\":%zu,\"trained\":%zu,\"done_before\":%zu,"
                 "\"failed\":%zu,\"failed_before\":%zu,\"interrupted\":%zu,"
                 "\"elsewhere\":%zu,\"pruned\":%zu,\"pruned_before\":%zu,"
-                "\"left_out\":%zu,\"at_a_rung\":%zu,\"training_seconds\":",
+                "\"left_out\":%zu,\"at_a_rung\":%zu,\"skipped\":%zu,"
+                "\"training_seconds\":",
                 result->trials, result->trained, result->found, result->failed,
                 result->found_failed, result->interrupted, result->elsewhere,
                 result->pruned, result->found_pruned, result->skipped,
-                result->parked);
+                result->parked, result->unable);
     text_add_number(out, result->training_seconds);
     text_add(out, ",\"tracking_seconds\":");
     text_add_number(out, result->tracking_seconds);

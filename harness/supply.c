@@ -53,6 +53,12 @@ static bool check_data(const Scene *scene, const Plan *plan, size_t first,
     return ok;
 }
 
+// Not drawn by the program; NULL where a trial names no data set.
+static bool is_read(const DatasetType *type)
+{
+    return type && !type->drawn;
+}
+
 bool supply_check(const Scene *scene, const Plan *plan, const Tasks *tasks,
                   Error *err)
 {
@@ -63,7 +69,7 @@ bool supply_check(const Scene *scene, const Plan *plan, const Tasks *tasks,
         if (tasks->tasks[i].state != TASK_OVER)
             waiting[plan->trials[i].config] = true;
     for (size_t i = 0; ok && i < plan->config_count; i++)
-        if (waiting[i] && !type_of(&plan->configs[i])->drawn)
+        if (waiting[i] && is_read(type_of(&plan->configs[i])))
             ok = check_data(scene, plan, i, waiting, err);
     free(waiting);
     return ok;

@@ -22,6 +22,8 @@ static void tell_unused(const Experiment *experiment, const Row *row,
     for (size_t i = 0; i < row->count; i++) {
         const Assignment *one = &row->items[i];
         int family = one->key->family;
+        const char *what = family == FAMILY_NONE ? "program of one's own"
+                                                 : families[family].name;
 
         if (!is_unused(one))
             continue;
@@ -29,11 +31,11 @@ static void tell_unused(const Experiment *experiment, const Row *row,
             || (row == &experiment->base && row_names_family(row, family)))
             (void)diagnose(diagnostics, one->key_span,
                            "'%s' applies to no %s of this study",
-                           one->key->name, families[family].name);
+                           one->key->name, what);
         else
             (void)diagnose_warning(diagnostics, one->key_span,
                                    "'%s' applies to no %s of this study",
-                                   one->key->name, families[family].name);
+                                   one->key->name, what);
     }
 }
 

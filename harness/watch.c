@@ -100,6 +100,12 @@ static void misbehave(Watch *watch, const char *how)
         (void)nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
 }
 
+bool watch_stopped(Watch *watch)
+{
+    watch->stopping = watch->stopping || told(watch) || signalled();
+    return watch->stopping;
+}
+
 bool watch_between_batches(void *context, const Progress *progress)
 {
     Watch *watch = context;
@@ -111,7 +117,7 @@ bool watch_between_batches(void *context, const Progress *progress)
     if (now - watch->looked < look_seconds)
         return watch->stopping;
     watch->looked = now;
-    watch->stopping = watch->stopping || told(watch) || signalled();
+    (void)watch_stopped(watch);
     if (now - watch->beaten >= beat_seconds)
         beat(watch, now, progress);
     return watch->stopping;

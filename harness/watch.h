@@ -30,6 +30,9 @@ void watch_epoch(Watch *watch, int epoch, const Progress *progress);
 // batch; or hang when it would ask after that epoch (mute).
 bool watch_between_batches(void *context, const Progress *progress);
 
+// Whether it shall stop, as above.
+bool watch_stopped(Watch *watch);
+
 // Asks the runner, after `epoch` epochs, all sent: MESSAGE_GO, PARK or PRUNE;
 // STOP also when it is to stop as above.
 int watch_ask(Watch *watch, int epoch);

@@ -1,11 +1,14 @@
 #include "harness/worker.h"
 
+#include "harness/program.h"
 #include "harness/session.h"
 #include "harness/shelf.h"
+#include "harness/trainer.h"
 #include "harness/watch.h"
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -123,7 +126,7 @@ static const char *given(const char *path)
     return path[0] ? path : NULL;
 }
 
-static bool prepare(Worker *w, const char *json, Error *err)
+static bool prepare(Worker *w, const Config *config, Error *err)
 {
     const Job *job = &w->job;
     const DataPlaces places = {
@@ -133,13 +136,9 @@ static bool prepare(Worker *w, const char *json, Error *err)
         .mirror = given(job->data_mirror),
         .shared = job->data_shared,
     };
-    Config config = {0};
-    bool ok = config_parse(&config, json, err)
-              && setup_trial(&w->session.setup, &config, job->seed,
-                             job->threads, &places, err);
 
-    config_release(&config);
-    if (!ok)
+    if (!setup_trial(&w->session.setup, config, job->seed, job->threads,
+                     &places, err))
         return false;
     session_resume(&w->session, job->root, job->points, job->point_count);
     return true;
@@ -175,14 +174,19 @@ static void work(Worker *w)
     send_ending(w, &ending);
 }
 
-static void start(Worker *w, const char *json)
+static void report_failed(Worker *w, const Error *err)
+{
+    send_ending(
+        w, &(Ending){.end = {.state = TRIAL_FAILED, .message = err->message}});
+}
+
+static void train_trial(Worker *w, const Config *config)
 {
     char folder[PATH_MAX + sizeof w->job.folder];
     Error err;
 
-    if (!prepare(w, json, &err)) {
-        send_ending(w, &(Ending){.end = {.state = TRIAL_FAILED,
-                                         .message = err.message}});
+    if (!prepare(w, config, &err)) {
+        report_failed(w, &err);
         return;
     }
     (void)snprintf(folder, sizeof folder, "%s/%s", w->job.root, w->job.folder);
@@ -195,6 +199,27 @@ static void start(Worker *w, const char *json)
         report_unsaved(w, &err);
 }
 
+static void start(Worker *w, const char *json)
+{
+    Config config = {0};
+    Error err;
+
+    if (!config_parse(&config, json, &err))
+        report_failed(w, &err);
+    else if (program_command(&config))
+        trainer_work(&w->job, &config, &w->session.history, &w->watch);
+    else
+        train_trial(w, &config);
+    config_release(&config);
+}
+
+// A program that a trial starts is not to hold the pipes.
+static void keep_pipes(int in, int out)
+{
+    (void)fcntl(in, F_SETFD, FD_CLOEXEC);
+    (void)fcntl(out, F_SETFD, FD_CLOEXEC);
+}
+
 int worker_run(int in, int out)
 {
     Worker w = {.link = {out, PTHREAD_MUTEX_INITIALIZER}};
@@ -204,6 +229,7 @@ int worker_run(int in, int out)
     char *config = NULL;
     bool ok = true;
 
+    keep_pipes(in, out);
     *watch = (Watch){.link = &w.link, .control = in};
     while (ok && !wire_first(&watch->inbox, &message))
         ok = wire_read(in, &watch->inbox);

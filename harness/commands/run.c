@@ -6,6 +6,7 @@
 #include "harness/expect.h"
 #include "harness/output.h"
 #include "harness/places.h"
+#include "harness/program.h"
 #include "harness/provenance.h"
 #include "harness/replan.h"
 #include "harness/report.h"
@@ -47,6 +48,7 @@ typedef struct {
     int64_t *ids;
     Text root;
     Text shelf;
+    Text programs;  // the experiment's folder
     Text environment;
     RunResult result;
 } Run;
@@ -220,6 +222,7 @@ static bool open_all(Run *run, Error *err)
                       store_warning(run->store));
     warn_of_slow_products();
     shelf_place(a->database, &run->root, &run->shelf);
+    program_folder(run->plan.file, &run->programs);
     provenance_json(&run->environment);
     return true;
 }
@@ -266,6 +269,7 @@ static bool train(Run *run, Error *err)
         .root = text_string(&run->root),
         .shelf = text_string(&run->shelf),
         .environment = text_string(&run->environment),
+        .programs = text_string(&run->programs),
         .places = &run->places.data,
         .stock = &stock,
     };
@@ -361,6 +365,7 @@ static void release(Run *run)
     free(run->ids);
     text_release(&run->root);
     text_release(&run->shelf);
+    text_release(&run->programs);
     text_release(&run->environment);
 }
 

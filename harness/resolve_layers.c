@@ -1,0 +1,79 @@
+// The layers of a study, laid over each other.
+#include "harness/resolve_inside.h"
+
+#include <string.h>
+
+static void lay(Resolver *resolver, Row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        Assignment *one = &row->items[i];
+
+        *slot_of(resolver, one->key) =
+            one->value ? (Slot){one, row} : (Slot){0};
+    }
+}
+
+static void lay_all(Resolver *resolver, Row *const *rows, size_t count)
+{
+    Experiment *experiment = resolver->experiment;
+
+    memset(resolver->slots, 0,
+           experiment->schema->count * sizeof *resolver->slots);
+    lay(resolver, &experiment->base);
+    for (size_t i = 0; i < experiment->defaults_count; i++)
+        if (resolver->selected[i])
+            lay(resolver, &experiment->defaults[i].row);
+    for (size_t i = 0; i < count; i++)
+        lay(resolver, rows[i]);
+    lay(resolver, &experiment->sets);
+}
+
+static bool has_value(const Resolver *resolver, const Defaults *defaults)
+{
+    const Key *key = defaults->key;
+    const Slot *slot = slot_of(resolver, key);
+    const Variant *variant;
+
+    if (slot->assignment)
+        return setting_equal(slot->assignment->value, defaults->value);
+    if (key->role == KEY_NAME) {
+        const char *name = families[key->family].fallback;
+
+        return name && strcmp(name, defaults->value->text) == 0;
+    }
+    variant = key_variant(key, NULL);
+    return variant && variant->fallback
+           && setting_equal(variant->fallback, defaults->value);
+}
+
+// Whether the settings chosen so far choose themselves again.
+static bool select_defaults(Resolver *resolver)
+{
+    bool same = true;
+
+    for (size_t i = 0; i < resolver->experiment->defaults_count; i++) {
+        bool now = has_value(resolver, &resolver->experiment->defaults[i]);
+
+        same = same && now == resolver->selected[i];
+        resolver->selected[i] = now;
+    }
+    return same;
+}
+
+// Settings for one key may change another's value, and so which settings
+// apply: until it stays as it is, or goes round for ever.
+bool resolver_lay(Resolver *resolver, Row *const *rows, size_t count)
+{
+    size_t defaults = resolver->experiment->defaults_count;
+
+    memset(resolver->selected, 0, defaults * sizeof *resolver->selected);
+    for (size_t pass = 0; pass < defaults + 2; pass++) {
+        lay_all(resolver, rows, count);
+        if (select_defaults(resolver))
+            return true;
+    }
+    return diagnose(resolver->diagnostics,
+                    resolver->experiment->defaults[0].mark,
+                    "these settings change what other settings of "
+                    "defaults_for are for, and are changed by them");
+}

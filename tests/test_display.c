@@ -153,6 +153,18 @@ static void the_grid_tells_how_far_it_is(void **state)
     expect_grid(failed, 79, "paper: 12 of 40 trials done, 2 running, 3 failed");
 }
 
+static void the_grid_counts_what_pruning_does(void **state)
+{
+    GridLine pruned = grid;
+
+    (void)state;
+    pruned.pruned = 20;
+    pruned.parked = 5;
+    expect_grid(pruned, 79,
+                "paper: 12 of 40 trials done, 2 running, 5 at a rung, "
+                "20 pruned  1:02:05 left");
+}
+
 static void failures_are_red(void **state)
 {
     GridLine failed = grid;
@@ -231,6 +243,7 @@ int main(void)
         cmocka_unit_test(a_name_cannot_steer_the_terminal),
         cmocka_unit_test(colour_takes_no_columns),
         cmocka_unit_test(the_grid_tells_how_far_it_is),
+        cmocka_unit_test(the_grid_counts_what_pruning_does),
         cmocka_unit_test(failures_are_red),
         cmocka_unit_test(a_narrower_terminal_breaks_lines),
         cmocka_unit_test(durations_are_read_as_a_clock),

@@ -1,9 +1,10 @@
-// mkdtemp is POSIX; prctl, which ties the child's life to ours, is Linux'.
+// prctl, which ties the child's life to ours, is Linux'.
 #undef _POSIX_C_SOURCE
 #define _GNU_SOURCE
 
 #include "harness/gnuplot.h"
 
+#include "harness/folder.h"
 #include "harness/sandbox.h"
 #include "nets/base/file.h"
 
@@ -51,18 +52,6 @@ static bool find_program(char *program, Error *err)
         path += length + (path[length] == ':');
     }
     return fail(err, "gnuplot is not installed (Debian: gnuplot-nox)");
-}
-
-static bool open_folder(char *folder, size_t size, Error *err)
-{
-    const char *place = getenv("TMPDIR");
-
-    if (!place || strlen(place) > size - 24)
-        place = "/tmp";
-    (void)snprintf(folder, size, "%s/quadrille-XXXXXX", place);
-    return mkdtemp(folder)
-           || fail(err, "cannot make a folder in '%s': %s", place,
-                   strerror(errno));
 }
 
 static void name_file(const Workshop *shop, const char *name, char *path)
@@ -277,7 +266,7 @@ void gnuplot_draw(Picture *pictures, size_t count, double seconds)
     Workshop shop = {.seconds = seconds};
     Error err = {0};
     bool ok = find_program(shop.program, &err)
-              && open_folder(shop.folder, sizeof shop.folder, &err);
+              && folder_temporary(shop.folder, sizeof shop.folder, &err);
 
     for (size_t i = 0; i < count; i++) {
         pictures[i].drawn = false;

@@ -31,6 +31,5 @@ double shelf_seconds(const char *path);
 // with `all` everything else than `epoch`. What cannot be removed stays, as
 // does whatever is not called as above.
 void shelf_prune(const char *root, const char *folder, int epoch, bool all);
-// Removes a trial's folder with whatever is in it; symbolic links are not
-// followed. One that is missing is well.
+// Removes a trial's folder with whatever is in it.
 bool shelf_remove(const char *root, const char *folder, Error *err);

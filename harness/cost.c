@@ -1,5 +1,6 @@
 #include "harness/cost.h"
 
+#include "harness/program.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
@@ -40,7 +41,7 @@ void cost_kind(const PlannedConfig *planned, Text *text)
     const Config *config = &planned->config;
     const Setting *size = config_find(config, "train_size");
 
-    text_add(text, config_text(config, "model.name", "custom"));
+    program_model(config, text);
     text_add(text, " on ");
     text_add(text, config_text(config, "dataset.name", "custom"));
     text_add_char(text, '\n');

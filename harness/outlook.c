@@ -1,6 +1,7 @@
 #include "harness/outlook.h"
 
 #include "harness/pilot.h"
+#include "harness/program.h"
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 
@@ -145,8 +146,11 @@ static void add_unknown(Outlook *outlook, const PlannedConfig *config,
     if (i == outlook->unknown_count) {
         outlook->unknown = memory_grow(outlook->unknown, &capacity, i + 1,
                                        sizeof *outlook->unknown);
-        outlook->unknown[outlook->unknown_count++] =
-            (Unknown){memory_text(text_string(&kind)), 0, waiting->example};
+        outlook->unknown[outlook->unknown_count++] = (Unknown){
+            .kind = memory_text(text_string(&kind)),
+            .example = waiting->example,
+            .program = program_command(&config->config) != NULL,
+        };
     }
     outlook->unknown[i].trials += waiting->trials;
     outlook->unknown_trials += waiting->trials;
@@ -198,12 +202,13 @@ static bool try_out(Outlook *outlook, const Plan *plan,
         const PlannedTrial *trial = &plan->trials[unknown->example];
         Cost cost;
 
+        if (unknown->program)
+            continue;
         if (!pilot_run(&plan->configs[trial->config].config, trial->seed,
                        places, &cost, err))
             return false;
         costs_add(costs, unknown->kind, &cost);
     }
-    forget_unknown(outlook);
     return true;
 }
 
@@ -319,6 +324,8 @@ static bool reckon(Outlook *outlook, const Plan *plan, const DataPlaces *pilot,
         ok = try_out(outlook, plan, pilot, costs, err);
         free(found);
         found = find_costs(costs, plan);
+        forget_unknown(outlook);
+        find_unknown(outlook, plan, found);
     }
     add_up(outlook, plan, found);
     free(found);

@@ -9,6 +9,7 @@ typedef struct {
     char *kind;  // as cost_kind says
     size_t trials;
     size_t example;  // one of them
+    bool program;    // another program trains them: no pilot can
 } Unknown;
 
 // Trials that were in the study's last plan.

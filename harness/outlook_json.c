@@ -1,5 +1,6 @@
 // What a plan comes to, and its configurations and trials, as JSON.
 #include "harness/outlook.h"
+#include "harness/program.h"
 
 #include <inttypes.h>
 
@@ -64,6 +65,8 @@ static void add_rungs(const Outlook *outlook, Text *out)
 // Seconds and bytes are those of trials whose cost is known.
 static void add_cost(const Outlook *outlook, const Plan *plan, Text *out)
 {
+    Text model = {0};
+
     text_add(out, ",\"seconds_left\":");
     if (outlook->unknown_count == 0)
         text_add_number(out, outlook->seconds);
@@ -79,12 +82,15 @@ static void add_cost(const Outlook *outlook, const Plan *plan, Text *out)
             &plan->configs[plan->trials[unknown->example].config].config;
 
         text_add(out, i > 0 ? ",{\"model\":" : "{\"model\":");
-        text_add_json(out, config_text(config, "model.name", ""));
+        program_model(config, &model);
+        text_add_json(out, text_string(&model));
+        text_clear(&model);
         text_add(out, ",\"dataset\":");
         text_add_json(out, config_text(config, "dataset.name", ""));
         text_printf(out, ",\"trials\":%zu}", unknown->trials);
     }
     text_add_char(out, ']');
+    text_release(&model);
 }
 
 // Rows that came to a configuration listed before.

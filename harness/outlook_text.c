@@ -112,19 +112,22 @@ static void add_cost(const Outlook *outlook, const Plan *plan, Text *out)
 
 static void add_unknown(const Outlook *outlook, Text *out)
 {
+    bool pilot = false;
+
     if (outlook->unknown_count == 0)
         return;
     text_add(out, "nothing is known yet of the cost of ");
     for (size_t i = 0; i < outlook->unknown_count; i++) {
         const char *kind = outlook->unknown[i].kind;
 
+        pilot = pilot || !outlook->unknown[i].program;
         text_add(out, i > 0 ? ", " : "");
         text_add_part(out, kind, strcspn(kind, "\n"));
         text_add(out, " (");
         add_count(out, outlook->unknown[i].trials, "trial");
         text_add_char(out, ')');
     }
-    text_add(out, "; --pilot tries it out\n");
+    text_add(out, pilot ? "; --pilot tries it out\n" : "\n");
 }
 
 void outlook_text(const Outlook *outlook, const Plan *plan, Text *out)

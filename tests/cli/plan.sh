@@ -90,6 +90,16 @@ plan tiny.yaml --json
 says '"left":2,"states":\{"done":4,"failed":0,"running":0,"resumable":0,"new":2\}'
 says '"since_last_plan":\{"new":2,"reused":4,"dropped":4\}'
 
+# Another program is not tried out.
+cat > other.yaml <<'YAML'
+study: other
+base: {command: [sh, train.sh], epochs: 2}
+seeds: 3
+YAML
+echo exit 1 > train.sh
+plan other.yaml --pilot
+says '^nothing is known yet of the cost of train.sh on custom \(3 trials\)$'
+
 # Data that is not there cannot be tried out.
 sed 's/name: digits.*}/name: idx, path: nowhere}/' tiny.yaml > none.yaml
 "$quadrille" plan none.yaml --pilot --db r.db > out 2>&1 \

@@ -334,7 +334,8 @@ static void count_rest(const Runner *runner)
 {
     RunResult *result = runner->result;
     size_t over = result->found + result->found_pruned + result->found_failed
-                  + result->trained + result->pruned + result->failed;
+                  + result->trained + result->pruned + result->failed
+                  + result->unable;
 
     result->skipped = tasks_count(&runner->tasks, TASK_SKIPPED);
     result->parked = tasks_count(&runner->tasks, TASK_PARKED);

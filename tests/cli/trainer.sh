@@ -164,7 +164,7 @@ holds many "SELECT replace(label, 'args.how=', ''), state, epochs, message
 holds many "SELECT replace(label, 'args.how=', '') FROM trials
     WHERE state = 'done' AND epochs = 3 ORDER BY label" \
     chatter deaf good leaves lingers noise unknown
-grep -q '23 trials: 8 trained now, 14 failed, 1 skipped' out \
+grep -q '23 trials: 8 trained now, 14 failed, 1 skipped$' out \
     || fail "the summary is wrong: $(cat out)"
 [ "$(grep -c 'names that nobody knows: speed$' log)" = 1 ] \
     || fail "an unknown name is not told once"
@@ -233,6 +233,35 @@ early_stop: {metric: train/loss, patience: 1, min_delta: 1000}
 YAML
 expect patient 0
 holds patient "SELECT state, epochs FROM trials" done,2
+
+# Halving: who is the best at a rung goes on, from its own checkpoint.
+cat > race.sh <<'SH'
+#!/bin/sh
+for word; do
+    case $word in
+    --speed=*) speed=${word#*=} ;;
+    esac
+done
+epoch=$QUADRILLE_EPOCH
+while [ "$epoch" -lt 4 ]; do
+    epoch=$((epoch + 1))
+    echo "{\"epoch\": $epoch, \"train\": {\"loss\": 1, \"accuracy\": 0.$speed}}" >&3
+    read -r answer
+    [ "$answer" = "go $epoch" ] || exit 0
+done
+SH
+chmod +x race.sh
+cat > race.yaml <<'YAML'
+study: race
+base: {command: ./race.sh, epochs: 4}
+sweep: {grid: {args.speed: [3, 1, 4, 2]}}
+objective: {metric: train/accuracy, goal: max}
+prune: {method: sha, min: 1, max: 4, eta: 2}
+YAML
+expect race 0 --jobs 3
+holds race "SELECT label, state, epochs FROM trials ORDER BY label" \
+    args.speed=1,pruned,1 args.speed=2,pruned,1 args.speed=3,pruned,2 \
+    args.speed=4,done,4
 
 # Hangs in its third epoch the first time, and goes on or begins again.
 cat > resume.sh <<'SH'

@@ -1,5 +1,7 @@
 #include "harness/messages.h"
 
+#include "nets/loss.h"
+
 #include <string.h>
 
 static void add(Text *out, const void *bytes, size_t size)
@@ -113,8 +115,12 @@ static bool array(Message *message, size_t size, const void **bytes)
 
 bool message_read_epoch(Message message, EpochRecord *record)
 {
-    if (!wire_take(&message, record, sizeof *record))
+    // A worker may have broken its own memory before it ends.
+    if (!wire_take(&message, record, sizeof *record) || record->classes < 1
+        || record->classes > CLASSES_MAX)
         return false;
+    record->checkpoint[sizeof record->checkpoint - 1] = '\0';
+    record->checkpoint_digest[DIGEST_TEXT - 1] = '\0';
     for (int i = 0; i < SPLITS; i++) {
         const void *bytes = NULL;
 

@@ -24,7 +24,7 @@ fail() {
 cat > tiny.yaml <<'YAML'
 study: tiny
 base:
-  dataset: {name: digits, train_count: 200, test_count: 50}
+  dataset: {name: digits, train_count: 100, test_count: 50}
   epochs: 3
   batch_size: 32
   model:
@@ -36,7 +36,7 @@ base:
 sweep:
   grid:
     optimizer: [adam, sgd]
-seeds: 8
+seeds: 32
 YAML
 
 sql() {
@@ -72,8 +72,8 @@ for runner in $runners; do
 done
 digests r.db | cmp -s - plain.txt || fail "four runners have other results"
 [ "$(sql r.db 'SELECT count(*), min(attempts), max(attempts) FROM trials')" \
-    = 16,1,1 ] || fail "not every trial was tried just once"
-[ "$(cat out.* | awk '/^16 trials: / { sum += $3 } END { print sum }')" = 16 ] || fail "the runners' counts do not add up"
+    = 64,1,1 ] || fail "not every trial was tried just once"
+[ "$(cat out.* | awk '/^64 trials: / { sum += $3 } END { print sum }')" = 64 ] || fail "the runners' counts do not add up"
 ! grep -v ': epoch \|: done after ' log.* | grep -v 'quadrille: warning' \
     || fail "a runner complains"
 [ -s tiny/index.html ] || fail "there is no report"
@@ -104,7 +104,7 @@ digests d.db | cmp -s - plain.txt || fail "the next runner has other results"
     || fail "two trials should be taken up"
 [ "$(sql d.db "SELECT number, state, message, count(*) FROM attempts
     GROUP BY 1, 2, 3" | paste -sd ' ')" \
-    = '1,done,,14 1,interrupted,the runner died,2 2,done,,2' ] \
+    = '1,done,,62 1,interrupted,the runner died,2 2,done,,2' ] \
     || fail "the attempts of a killed runner's trials"
 [ "$(sql d.db "SELECT count(*) FROM attempts WHERE number = 2
     AND (julianday(started) - 2440587.5) * 86400 - $began < 2")" = 2 ] \

@@ -116,7 +116,7 @@ static bool array(Message *message, size_t size, const void **bytes)
 bool message_read_epoch(Message message, EpochRecord *record)
 {
     // A worker may have broken its own memory before it ends.
-    if (!wire_take(&message, record, sizeof *record) || record->classes < 1
+    if (!wire_take(&message, record, sizeof *record) || record->classes < 0
         || record->classes > CLASSES_MAX)
         return false;
     record->checkpoint[sizeof record->checkpoint - 1] = '\0';

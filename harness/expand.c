@@ -170,16 +170,18 @@ Combined expander_combine(Expander *expander, Block *block, bool try,
     Combined combined = COMBINED;
     Config resolved;
     Text label = {0};
+    size_t rows;
 
     *config = NO_CONFIG;
     if (!settle(expander, block))
         return NO_COMBINATION;
-    if (!resolve(expander->resolver, expander->rows, list_rows(expander, block),
-                 &resolved))
+    rows = list_rows(expander, block);
+    if (!resolve(expander->resolver, expander->rows, rows, &resolved))
         return REFUSED;
     if (block && is_excluded(block, &resolved)) {
         combined = EXCLUDED;
     } else if (!try) {
+        expand_why(expander, block, expander->rows, rows, &resolved);
         write_label(expander, block, &resolved, &label);
         if (!keep(expander, &resolved, text_string(&label), config))
             combined = BROKEN;
@@ -238,6 +240,7 @@ static bool add_includes(Expander *expander, Block *block)
 
         if (!resolve(expander->resolver, &row, 1, &config))
             continue;
+        expand_why(expander, NULL, &row, 1, &config);
         ok = keep(expander, &config, block->includes[i].label, &kept);
         config_release(&config);
     }
@@ -362,6 +365,7 @@ bool expand(Experiment *experiment, const PlanOptions *options, Plan *plan,
         .places = options->places,
         .diagnostics = diagnostics,
         .err = err,
+        .why = options->why,
         .judge = {.results = options->results,
                   .context = options->results_context,
                   .seeds = experiment->seeds.values,

@@ -20,6 +20,9 @@ typedef struct {
     ProgramDigest program;
     Text json;
     Judge judge;
+    Why *why;
+    size_t draw;    // the trial of a search that is drawn
+    bool proposed;  // by TPE, from what those before came to
     // The combination at hand, for each axis: the row and what it is called,
     // the choice's index, and whether the axis is there.
     Row **candidates;
@@ -57,6 +60,10 @@ bool expand_search(Expander *expander, Block *block);
 // Draws more without keeping them, to see whether all conditions can hold and
 // all settings be used.
 void expand_probe(Expander *expander, Block *block);
+
+// expand_why.c: answers `why`, if it asks of the newest configuration.
+void expand_why(Expander *expander, const Block *block, Row *const *rows,
+                size_t count, const Config *config);
 
 // expand_end.c: labels, trials, winners, and what can only be told now. False
 // after telling what is wrong.

@@ -161,6 +161,8 @@ static Combined draw_trial(Draws *draws, size_t trial, ptrdiff_t *config)
 {
     Combined combined = EXCLUDED;
 
+    draws->expander->draw = trial;
+    draws->expander->proposed = draws->observations > 0;
     for (uint32_t i = 0; combined == EXCLUDED && i < REDRAWS_MAX; i++)
         combined = draw(draws, (uint32_t)trial, i, false, config);
     if (combined == EXCLUDED)

@@ -7,6 +7,15 @@
 
 enum { TRIALS_MAX = 1000000 };
 
+// Asks where a setting of one configuration comes from.
+typedef struct {
+    const char *config;  // its canonical JSON
+    const char *key;     // "optimizer.lr"
+    bool found;          // the file comes to that configuration
+    // "0.001 from base, paper.yaml:9:31", then a line for each layer below.
+    Text words;
+} Why;
+
 // NULL stands for {0}.
 typedef struct {
     const Texts *sets;   // --set key=value
@@ -19,6 +28,7 @@ typedef struct {
     ResultLookup *results;
     void *results_context;
     bool told;  // warnings were printed before
+    Why *why;   // to be answered; or NULL
 } PlanOptions;
 
 // Reads, checks and expands a file. All errors and warnings in it go to

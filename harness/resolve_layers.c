@@ -1,6 +1,8 @@
 // The layers of a study, laid over each other.
 #include "harness/resolve_inside.h"
 
+#include "nets/base/memory.h"
+
 #include <string.h>
 
 static void lay(Resolver *resolver, Row *row)
@@ -76,4 +78,43 @@ bool resolver_lay(Resolver *resolver, Row *const *rows, size_t count)
                     resolver->experiment->defaults[0].mark,
                     "these settings change what other settings of "
                     "defaults_for are for, and are changed by them");
+}
+
+Layer *resolver_layers(const Resolver *resolver, Row *const *rows,
+                       size_t row_count, const Key *key, size_t *count)
+{
+    const Experiment *experiment = resolver->experiment;
+    size_t defaults = experiment->defaults_count;
+    Layer *layers = memory_new(defaults + row_count + 2, sizeof *layers);
+    Layer *next = layers;
+
+    *next++ = (Layer){.row = &experiment->base};
+    for (size_t i = 0; i < defaults; i++)
+        if (resolver->selected[i])
+            *next++ = (Layer){.row = &experiment->defaults[i].row,
+                              .defaults = &experiment->defaults[i]};
+    for (size_t i = 0; i < row_count; i++)
+        *next++ = (Layer){.row = rows[i]};
+    *next++ = (Layer){.row = &experiment->sets};
+    *count = 0;
+    for (const Layer *layer = layers; layer < next; layer++) {
+        const Assignment *assignment = row_find(layer->row, key);
+
+        if (!assignment)
+            continue;
+        layers[*count] = *layer;
+        layers[(*count)++].assignment = assignment;
+    }
+    return layers;
+}
+
+const Setting *resolver_fallback(const Resolver *resolver, const Key *key)
+{
+    const Entry *entry =
+        key->family == FAMILY_NONE ? NULL : resolver->entries[key->family];
+    const Variant *variant = key->role == KEY_NAME && key->count > 0
+                                 ? &key->variants[0]
+                                 : key_variant(key, entry);
+
+    return variant ? variant->fallback : NULL;
 }

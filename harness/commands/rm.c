@@ -1,4 +1,5 @@
 // quadrille rm: removes trials, with all that is recorded of them.
+#include "harness/agree.h"
 #include "harness/chosen.h"
 #include "harness/command.h"
 #include "harness/output.h"
@@ -7,7 +8,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 typedef struct {
     Chosen chosen;
@@ -37,29 +37,21 @@ static bool hold_all(Removal *removal, Error *err)
     return true;
 }
 
-static bool is_yes(void)
-{
-    int first = getchar();
-    int c = first;
-
-    while (c != '\n' && c != EOF)
-        c = getchar();
-    return first == 'y' || first == 'Y';
-}
-
 // *agreed is false when somebody thought better of it.
 static bool ask(const Removal *removal, bool *agreed, Error *err)
 {
-    if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+    char question[100];
+
+    if (!agree_can_ask())
         return fail_misuse(err,
                            "removing %zu trial%s cannot be undone; --yes says "
                            "that it is meant",
                            removal->only_count,
                            removal->only_count == 1 ? "" : "s");
-    (void)fprintf(stderr,
-                  "Remove %zu trial%s with all results and checkpoints? [y/N] ",
-                  removal->only_count, removal->only_count == 1 ? "" : "s");
-    *agreed = is_yes();
+    (void)snprintf(question, sizeof question,
+                   "Remove %zu trial%s with all results and checkpoints?",
+                   removal->only_count, removal->only_count == 1 ? "" : "s");
+    *agreed = agree_ask(question);
     if (!*agreed)
         (void)fprintf(stderr, "Nothing is removed.\n");
     return true;

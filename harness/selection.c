@@ -278,7 +278,11 @@ static bool check_prune(const Experiment *experiment, Plan *plan,
                                "nothing will be pruned: trials train for %d "
                                "epochs, and the first rung is after %d",
                                epochs, prune->min);
-    else if (plan->configs_in_all < factor * factor && !plan->partial)
+    else if (plan->partial)
+        (void)diagnose_warning(diagnostics, experiment->prune_mark,
+                               "pruning compares only the trials that --only "
+                               "leaves, and what it decides stays so");
+    else if (plan->configs_in_all < factor * factor)
         (void)diagnose_warning(diagnostics, experiment->prune_mark,
                                "pruning hardly pays: %zu configurations are "
                                "fewer than eta² = %zu",

@@ -107,6 +107,13 @@ results seeds > seeds.txt
 run seeds seeds || fail "seeds fail a second time"
 grep -q '^nothing to train' out || fail "seeds run again"
 
+# Those that --only leaves are compared among themselves, which is told.
+run seeds some --only 'optimizer.lr=[0.1, 0.03, 0.01]' --only seed=1 \
+    || fail "a part fails"
+grep -q 'warning: pruning compares only the trials that --only leaves' log \
+    || fail "it is not told that a part is compared"
+holds some "SELECT n, count(*) FROM decisions WHERE rung = 0 GROUP BY 1" 3,3
+
 # Three runners share the same, and wait for each other at the rungs.
 runners=
 for number in 1 2 3; do

@@ -46,5 +46,12 @@ bool cannot_record(Error *err);
 // These have no transaction of their own.
 bool add_event(Store *store, int64_t trial, const char *kind,
                const char *detail, Error *err);
+// A setting's row; `sql` takes an owner, name, kind, number and text.
+bool add_setting(Database *database, const char *sql, int64_t owner,
+                 const Setting *setting, Error *err);
+// The study's expectations and report items become the plan's: those are its
+// wishes of today, since the file's latest text counts.
+bool replace_wishes(Database *database, const Plan *plan, int64_t study,
+                    Error *err);
 // Trials that stand as running, though no runner lives, become interrupted.
 bool mark_dead(Store *store, Error *err);

@@ -41,9 +41,8 @@ static bool is_number(ValueKind kind)
     return kind == VALUE_NUMBER || kind == VALUE_INTEGER || kind == VALUE_BOOL;
 }
 
-// A setting's row; `sql` takes an owner, name, kind, number and text.
-static bool add_setting(Database *database, const char *sql, int64_t owner,
-                        const Setting *setting, Error *err)
+bool add_setting(Database *database, const char *sql, int64_t owner,
+                 const Setting *setting, Error *err)
 {
     Text key = {0};
     Text text = {0};
@@ -321,56 +320,6 @@ static bool add_study(Database *database, const Plan *plan, Owners *owners,
                              VALUES(text_value(plan->study)), &owners->study,
                              err);
     text_release(&prune);
-    return ok;
-}
-
-static const char sql_match[] =
-    "INSERT INTO expectation_match (expectation, name, kind, number, text)"
-    " VALUES (?1, ?2, ?3, ?4, ?5)";
-
-static bool add_expectation(Database *database, const Expectation *expectation,
-                            int64_t study, size_t position, Error *err)
-{
-    const Config *match = &expectation->match;
-    bool ok = database_run(
-        database,
-        "INSERT INTO expectation (study, position, metric, value, within,"
-        " at_least, at_most, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        VALUES(integer_value(study), integer_value((int64_t)position),
-               text_value(expectation->metric), real_value(expectation->value),
-               real_value(expectation->within),
-               real_value(expectation->at_least),
-               real_value(expectation->at_most),
-               integer_value(expectation->place.line)),
-        err);
-    int64_t id = database_last_id(database);
-
-    for (size_t i = 0; ok && i < match->count; i++)
-        ok = add_setting(database, sql_match, id, match->settings[i], err);
-    return ok;
-}
-
-// These are the study's wishes of today: the file's latest text counts.
-static bool replace_wishes(Database *database, const Plan *plan, int64_t study,
-                           Error *err)
-{
-    bool ok =
-        database_run(database, "DELETE FROM expectation WHERE study = ?1",
-                     VALUES(integer_value(study)), err)
-        && database_run(database, "DELETE FROM report_item WHERE study = ?1",
-                        VALUES(integer_value(study)), err);
-
-    for (size_t i = 0; ok && i < plan->expectation_count; i++)
-        ok = add_expectation(database, &plan->expectations[i], study, i, err);
-    for (size_t i = 0; ok && i < plan->item_count; i++)
-        ok = database_run(
-            database,
-            "INSERT INTO report_item (study, position, kind, name)"
-            " VALUES (?1, ?2, ?3, ?4)",
-            VALUES(integer_value(study), integer_value((int64_t)i),
-                   text_value(plan->items[i].table ? "table" : "figure"),
-                   text_value(plan->items[i].name)),
-            err);
     return ok;
 }
 

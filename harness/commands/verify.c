@@ -7,6 +7,7 @@
 #include "harness/identity.h"
 #include "harness/output.h"
 #include "harness/places.h"
+#include "harness/program.h"
 #include "harness/provenance.h"
 #include "harness/rerun.h"
 #include "harness/runner.h"
@@ -33,7 +34,8 @@ typedef struct {
     char digest[DIGEST_TEXT];  // of the metrics, when it ended
     Text before;               // where it ran, as JSON, and where it runs now
     Text now;
-    Plan plan;  // of this trial alone
+    Text programs;  // the folder of a program of one's own
+    Plan plan;      // of this trial alone
     char folder[256];
     Store *again;
     int64_t again_trial;
@@ -72,9 +74,21 @@ static const char query[] =
     " (SELECT label FROM study_config WHERE config = c.id LIMIT 1),"
     " t.metrics_digest,"
     " (SELECT e.json FROM attempt a JOIN environment e ON e.id = a.environment"
-    "     WHERE a.trial = t.id ORDER BY a.number DESC LIMIT 1)"
+    "     WHERE a.trial = t.id ORDER BY a.number DESC LIMIT 1),"
+    " (SELECT s.file FROM study_trial st JOIN source s ON s.id = st.source"
+    "     WHERE st.trial = t.id ORDER BY st.study LIMIT 1)"
     " FROM trial t JOIN config c ON c.id = t.config WHERE t.name = :trial";
-enum { JSON, CONFIG, DATA, TRIAL, SEED, LABEL, METRICS, ENVIRONMENT };
+enum {
+    JSON,
+    CONFIG,
+    DATA,
+    TRIAL,
+    SEED,
+    LABEL,
+    METRICS,
+    ENVIRONMENT,
+    FILE_NAME
+};
 
 static void copy_digest(char digest[DIGEST_TEXT], const char *text)
 {
@@ -87,7 +101,7 @@ static bool fill_plan(Verification *v, const Result *found, Error *err)
     Plan *plan = &v->plan;
     char **cells = found->cells;
 
-    plan->file = memory_text("verify");
+    plan->file = memory_text(cells[FILE_NAME] ? cells[FILE_NAME] : "");
     plan->yaml = memory_text("");
     plan->study = memory_text("verify");
     plan->objective.metric = "validation/accuracy";
@@ -165,6 +179,28 @@ static bool check_data(Verification *v, Error *err)
     return ok;
 }
 
+// A program of one's own must still be the one that trained the trial.
+static bool check_program(Verification *v, Error *err)
+{
+    static const char key[] = "command_digest";
+    const Config *config = &v->plan.configs[0].config;
+    Config again = config_copy(config);
+    ProgramDigest known = {0};
+    bool ok =
+        !program_command(config)
+        || (program_add_digest(&known, &again, v->plan.file, err)
+            && (strcmp(config_text(config, key, ""),
+                       config_text(&again, key, ""))
+                    == 0
+                || fail(err, "the program that trained trial %s has changed",
+                        v->name)));
+
+    program_folder(v->plan.file, &v->programs);
+    free(known.command);
+    config_release(&again);
+    return ok;
+}
+
 // The same runner and worker as of `run`, with a record of their own.
 static bool train(Verification *v, Error *err)
 {
@@ -184,6 +220,7 @@ static bool train(Verification *v, Error *err)
     scene.root = text_string(&root);
     scene.shelf = text_string(&shelf);
     scene.environment = text_string(&v->now);
+    scene.programs = text_string(&v->programs);
     scene.stock = &stock;
     v->run.jobs = 1;
     v->run.cores = cpu_cores();
@@ -318,6 +355,7 @@ static void release(Verification *v)
     places_release(&v->places);
     text_release(&v->before);
     text_release(&v->now);
+    text_release(&v->programs);
 }
 
 static int run(int argc, const char **argv, Error *err)
@@ -331,7 +369,7 @@ static int run(int argc, const char **argv, Error *err)
     v.recorded =
         store_open(v.database ? v.database : STORE_PATH, STORE_READ, err);
     if (v.recorded && find(&v, argv[0], err) && check_record(&v, err)
-        && check_data(&v, err)
+        && check_data(&v, err) && check_program(&v, err)
         && folder_temporary(v.folder, sizeof v.folder, err) && train(&v, err))
         status = judge(&v, err);
     release(&v);

@@ -163,3 +163,23 @@ printf '\001' | dd of=data/t10k-images-idx3-ubyte bs=1 seek=16 conv=notrunc \
     2> said
 ends 1 verify "$own"
 says "the data have changed"
+
+# A program of one's own is verified too, as long as it is the same.
+mkdir programs
+cat > programs/train.sh <<'SH'
+#!/bin/sh
+echo '{"epoch": 1, "train": {"loss": 0.5, "accuracy": 0.75}}' >&3
+SH
+chmod +x programs/train.sh
+cat > programs/program.yaml <<'YAML'
+study: program
+base: {command: ./train.sh, epochs: 1}
+YAML
+ends 0 run programs/program.yaml
+program=$(sql "SELECT trial FROM trials WHERE study = 'program'")
+ends 0 verify "$program"
+says "^identical: 1 epochs"
+echo '# changed' >> programs/train.sh
+ends 1 verify "$program"
+says "the program that trained trial $program has changed"
+[ "$(ls temporary)" = "" ] || fail "left behind at the end"

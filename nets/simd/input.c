@@ -101,7 +101,7 @@ static void set_quads(uint32_t *restrict quads, const uint8_t *restrict x,
 
         quads[i] = x[i] | (uint32_t)x[i + (last < 1 ? last : 1)] << 8
                    | (uint32_t)x[i + (last < width ? last : width)] << 16
-                   | (uint32_t)x[i + (last < width ? last : width + 1)] << 24;
+                   | (uint32_t)x[i + (last <= width ? last : width + 1)] << 24;
     }
 }
 

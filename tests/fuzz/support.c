@@ -52,7 +52,7 @@ const char *fuzz_file(const char *name, const void *bytes, size_t count)
     (void)snprintf(path, PATH_SIZE, "%s/%s", fuzz_folder(), name);
     file = fopen(path, "wb");
     MUST(file != NULL);
-    MUST(fwrite(bytes, 1, count, file) == count);
+    MUST(count == 0 || fwrite(bytes, 1, count, file) == count);
     MUST(fclose(file) == 0);
     return path;
 }

@@ -108,7 +108,7 @@ static bool find_result(void *context, const char *id, TrialResult *result)
 {
     Lookup *lookup = context;
     const Known *known;
-    Known wanted;
+    Known wanted = {.hash = NULL};
 
     memcpy(wanted.plain, id, DIGEST_TEXT);
     known = bsearch(&wanted, lookup->items, lookup->count,

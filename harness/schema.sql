@@ -5,7 +5,7 @@
 -- an upgrade_VERSION.sql makes it of the one before.
 
 PRAGMA application_id = 0x5144524C; -- "QDRL"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 ---------------------------------------------------------------------------
 -- What was asked for
@@ -262,6 +262,7 @@ CREATE TABLE prediction (
     predicted INTEGER NOT NULL,
     confidence REAL, -- the predicted class's probability; NULL: NaN
     truth_probability REAL, -- NULL where the prediction is right
+    second INTEGER, -- the runner-up; NULL: not recorded, or one class only
     PRIMARY KEY (trial, split, image)
 ) STRICT, WITHOUT ROWID;
 

@@ -460,6 +460,7 @@ SELECT
     p.image,
     p.truth,
     p.predicted,
+    p.second,
     p.truth = p.predicted AS correct,
     p.confidence,
     iif(p.truth = p.predicted, p.confidence, p.truth_probability)

@@ -1,6 +1,7 @@
 #include "harness/option.h"
 
 #include "harness/nearest.h"
+#include "nets/base/text.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -31,12 +32,27 @@ static bool set_number(const Option *option, const char *text, Error *err)
     return true;
 }
 
+static bool set_text(const Option *option, const char *text, Error *err)
+{
+    Text known = {0};
+    const char *const *choice = option->choices;
+
+    *option->text = text;
+    for (; choice && *choice && strcmp(*choice, text) != 0; choice++)
+        text_printf(&known, "%s%s", known.length ? ", " : "", *choice);
+    if (choice && !*choice)
+        (void)fail_misuse(err, "unknown --%s '%s' (known: %s)", option->name,
+                          text, text_string(&known));
+    text_release(&known);
+    return !choice || *choice;
+}
+
 static bool set(const Option *option, const char *value, Error *err)
 {
     if (option->flag)
         *option->flag = true;
     else if (option->text)
-        *option->text = value;
+        return set_text(option, value, err);
     else if (option->number)
         return set_number(option, value, err);
     else if (option->many->count == OPTION_MANY)

@@ -22,6 +22,7 @@ typedef struct {
     Texts *many;
     const char *argument;  // "FILE": what help calls the value
     const char *help;
+    const char *const *choices;  // of a text, ending in NULL; NULL: any
 } Option;
 
 // Takes the options out of argv, wherever they stand, leaving *argc arguments

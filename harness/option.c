@@ -1,7 +1,6 @@
 #include "harness/option.h"
 
 #include "harness/nearest.h"
-#include "nets/base/text.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -120,7 +119,7 @@ bool options_parse(const Option *options, int *argc, const char **argv,
     return true;
 }
 
-void options_print(const Option *options)
+void options_add(const Option *options, Text *out)
 {
     for (; options->name; options++) {
         char left[48];
@@ -128,7 +127,7 @@ void options_print(const Option *options)
         (void)snprintf(left, sizeof left, "--%s%s%s", options->name,
                        takes_value(options) ? " " : "",
                        takes_value(options) ? options->argument : "");
-        (void)printf("  %-22s %s\n", left, options->help);
+        text_printf(out, "  %-22s %s\n", left, options->help);
     }
-    (void)printf("  %-22s %s\n", "--help", "this text");
+    text_printf(out, "  %-22s %s\n", "--help", "this text");
 }

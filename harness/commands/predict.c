@@ -252,6 +252,17 @@ const Command predict_command = {
     .name = "predict",
     .arguments = "TRIAL IMAGE... [--top K] [--json]",
     .summary = "say what a trial's network makes of images",
+    .details =
+        "An IMAGE is a PNG or PGM file; FILE:NUMBER, from 0, in an IDX file, "
+        "packed or not; or DATASET:SPLIT:NUMBER. The trial's own data set has "
+        "the splits train, validation and test, others train and test.\n"
+        "Colours become their brightness, and what is transparent lies on "
+        "white. Files whose border is mostly light are inverted, since "
+        "networks learn light on dark. Images of another size than the "
+        "network's are treated as MNIST's were: of the paper only the ink is "
+        "left, which is scaled into 20 of 28 parts of the side, its "
+        "proportions kept, with its centre of mass in the middle.\n"
+        "On a terminal the image is shown as the network gets it.",
     .example = "quadrille predict 3f2a91c0 digit.png mnist:test:17",
     .run = run,
 };

@@ -21,6 +21,9 @@ bool plots_has(const char *name, const char *suffix);
 // figure (or a table) of that name.
 bool plots_check(const char *name, bool figure, Error *err);
 
+// Appends the names of all figures, or of all tables, a line each.
+void plots_list(bool figure, Text *lines);
+
 typedef struct {
     char *name;
     char *sql;

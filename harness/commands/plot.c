@@ -140,7 +140,8 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command plot_command = {
     .name = "plot",
-    .arguments = "NAME [--study STUDY] [--format LIST] [--out DIR] [--script]",
+    .arguments =
+        "FIGURE [--study STUDY] [--format LIST] [--out DIR] [--script]",
     .summary = "draw a figure from the database",
     .example = "quadrille plot curves --study paper --format svg,pdf",
     .run = run,

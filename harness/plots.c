@@ -71,6 +71,27 @@ bool plots_read(const char *name, const char *suffix, Text *text, Error *err)
     return ok;
 }
 
+bool plots_is_figure(const char *name)
+{
+    return plots_has(name, "sql") && plots_has(name, "gp");
+}
+
+static bool has_show(const char *name)
+{
+    Text sql = {0};
+    Error ignored;
+    bool has = plots_read(name, "sql", &sql, &ignored)
+               && strstr(text_string(&sql), "\n-- @show") != NULL;
+
+    text_release(&sql);
+    return has;
+}
+
+bool plots_is_table(const char *name)
+{
+    return plots_has(name, "sql") && (!plots_has(name, "gp") || has_show(name));
+}
+
 typedef struct {
     char *names[NAMES_MAX];
     size_t count;
@@ -86,7 +107,8 @@ static void add_name(Names *names, const char *file, bool figure)
         || names->count == NAMES_MAX)
         return;
     name = memory_text_part(file, length - 4);
-    if (is_name(name) && plots_has(name, "gp") == figure)
+    if (is_name(name)
+        && (figure ? plots_is_figure(name) : plots_is_table(name)))
         names->names[names->count++] = name;
     else
         free(name);
@@ -120,7 +142,7 @@ bool plots_check(const char *name, bool figure, Error *err)
     const char *near;
     Text list = {0};
 
-    if (plots_has(name, "sql") && plots_has(name, "gp") == figure)
+    if (figure ? plots_is_figure(name) : plots_is_table(name))
         return true;
     list_names(&names, figure);
     if (names.count > 0)

@@ -94,8 +94,8 @@ static void add_figure(Report *report, const char *name)
 
 static bool add_table(Report *report, const char *name, Error *err)
 {
-    if (report_find_table(report, name) || plots_has(name, "gp")
-        || !plots_has(name, "sql") || report->table_count == REPORT_NAMES_MAX)
+    if (report_find_table(report, name) || !plots_is_table(name)
+        || report->table_count == REPORT_NAMES_MAX)
         return true;
     return tabulate(&report->tables[report->table_count++], report->store, name,
                     report->study, text_string(&report->ties), err);

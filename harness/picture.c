@@ -84,25 +84,32 @@ static void beside(const char *tex, const char *ending, Text *path)
     text_add(path, ending);
 }
 
-// gnuplot leaves texts as they are, within {\strut{}TEXT}}% at a line's end.
+// How many braces are open at the end of it.
+static size_t open_braces(const char *text, size_t length)
+{
+    size_t open = 0;
+
+    for (size_t i = 0; i < length; i++)
+        open += (text[i] == '{') - (size_t)(text[i] == '}');
+    return open;
+}
+
+// gnuplot leaves texts as they are, in `{{\strut{}TEXT}}%`: behind it as many
+// braces as were open before.
 static void escape_line(const char *line, size_t length, Text *tex)
 {
-    static const char before[] = "{\\strut{}";
-    static const char behind[] = "}}%";
+    static const char before[] = "\\strut{}";
     char *whole = memory_text_part(line, length);
-    char *text = strstr(whole, before);
-    char *end = length > sizeof behind ? whole + length - strlen(behind) : NULL;
+    const char *strut = strstr(whole, before);
+    size_t start = strut ? (size_t)(strut - whole) + strlen(before) : length;
+    size_t behind = strut ? open_braces(whole, start) + 1 : 0;
 
-    if (text && end && end >= text + strlen(before)
-        && strcmp(end, behind) == 0) {
-        text += strlen(before);
-        text_add_part(tex, whole, (size_t)(text - whole));
-        *end = '\0';
-        text_add_latex(tex, text);
-        text_add(tex, behind);
-    } else {
-        text_add(tex, whole);
-    }
+    if (start + behind > length)
+        behind = length - start;
+    text_add_part(tex, whole, start);
+    whole[length - behind] = '\0';
+    text_add_latex(tex, whole + start);
+    text_add_part(tex, line + length - behind, behind);
     text_add_char(tex, '\n');
     free(whole);
 }

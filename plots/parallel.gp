@@ -18,6 +18,8 @@ set rmargin at screen 1 - 0.75 / width
 set tmargin at screen 1 - 0.3 / height
 set bmargin at screen 0.1 / height
 set border 0
+# LaTeX' boxes would need another package.
+box = GPVAL_TERM eq 'cairolatex' ? '' : 'boxed'
 set style textbox opaque noborder margins 0.3, 0.3
 unset tics
 unset colorbox
@@ -31,4 +33,4 @@ do for [a=1:axes] {
 set label sprintf('%.4g', high) at axes, 1 left offset 0.6, 0
 set label sprintf('%.4g', low) at axes, 0 left offset 0.6, 0
 plot $data using 'axis':'at':(1):'rise':(is_least ? 1 - column('shade') : column('shade')) with vectors nohead linecolor palette linewidth 1 dashtype solid, \
-     $marks using 'axis':'at':(short(text_mark[int(column('mark'))], 10)) with labels left offset 0.6, 0 boxed
+     $marks using 'axis':'at':(short(text_mark[int(column('mark'))], 10)) with labels left offset 0.6, 0 @box

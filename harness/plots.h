@@ -5,7 +5,8 @@
 // An SQL file begins with a comment whose first line is its title. Then comes
 // one query, or several, each below a line "-- @NAME": @data is what a table
 // or figure shows, @caption gives the text that goes with it (one cell), any
-// other is a further block of a figure's data. All have the parameter :study.
+// other is a further block of a figure's data. All have the parameter :study,
+// and :only: the configurations to show as a JSON array, NULL for all.
 #pragma once
 
 #include "nets/base/error.h"
@@ -20,6 +21,10 @@ bool plots_has(const char *name, const char *suffix);
 // Fails as misuse, with the nearest of the names that exist, unless there is a
 // figure (or a table) of that name.
 bool plots_check(const char *name, bool figure, Error *err);
+// Whether plots/NAME.sql minds the parameter :only.
+bool plots_can_limit(const char *name);
+// What may be a name of one: it is a part of paths.
+bool plots_is_name(const char *name);
 
 typedef struct {
     char *name;

@@ -42,6 +42,18 @@ void item_release(Item *item)
     *item = (Item){0};
 }
 
+void item_limit(const Item *item, char **caption)
+{
+    Text text = {0};
+
+    if (!item->limits || !*caption || !**caption)
+        return;
+    text_printf(&text, "%s Only configurations with %s.", *caption,
+                item->limits);
+    free(*caption);
+    *caption = text.data;
+}
+
 bool item_check(Store *store, const char *study, const char *called,
                 bool figure, Error *err)
 {

@@ -16,6 +16,8 @@ typedef struct {
 bool item_find(Item *item, Store *store, const char *study, const char *called,
                bool figure, Error *err);
 void item_release(Item *item);
+// Adds to a caption, where there is one, what it is limited to.
+void item_limit(const Item *item, char **caption);
 
 // Fails as misuse, naming those there are, unless the study or plots/ has a
 // figure (or a table) of that name.

@@ -597,7 +597,7 @@ SELECT
         FROM report_item_match m WHERE m.item = i.id GROUP BY m.name)) AS limits,
     CASE WHEN EXISTS (SELECT 1 FROM report_item_match m WHERE m.item = i.id)
     THEN (
-        SELECT json_group_array(c.name)
+        SELECT coalesce('["' || group_concat(c.name, '","') || '"]', '[]')
         FROM study_config sc
         JOIN config c ON c.id = sc.config
         WHERE sc.study = i.study AND NOT EXISTS (

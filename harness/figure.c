@@ -9,10 +9,17 @@
 #include <string.h>
 
 static const char placeholder[] =
-    "width = column_width\nheight = 1\neval begin\n"
-    "unset border\nunset tics\nset xrange [0:1]\nset yrange [0:1]\n"
-    "set label text_message[1] at 0.5, 0.5 center textcolor rgb grey\n"
+    "width = column_width\nheight = 0.8 + 0.15 * count_message\neval begin\n"
+    "unset border\nunset tics\nset xrange [0:1]\nset yrange [0:height]\n"
+    "set lmargin at screen 0\nset rmargin at screen 1\n"
+    "set tmargin at screen 1\nset bmargin at screen 0\n"
+    "do for [i=1:count_message] {\n"
+    "    set label text_message[i] at 0.5, height - 0.475 - 0.15 * (i - 1)"
+    " center textcolor rgb grey\n}\n"
     "plot NaN\n";
+
+// As many letters as a line of the placeholder takes.
+enum { LINE_LETTERS = 52 };
 
 // Pictures named in a column `image` become the block $pixels.
 static bool add_images(Script *script, Result *result, Images *images,
@@ -40,18 +47,36 @@ static void use_result(Figure *figure, Script *script, const char *name,
 {
     Error err = {0};
 
-    if (strcmp(name, "caption") == 0) {
+    if (strcmp(name, "caption") == 0 || strcmp(name, "figure_caption") == 0) {
         if (result->rows > 0 && result->cells[0]) {
             free(figure->caption);
             figure->caption = memory_text(result->cells[0]);
         }
         return;
     }
+    if (strcmp(name, "why") == 0) {
+        if (result->rows > 0 && result->cells[0])
+            set_empty(figure, result->cells[0]);
+        return;
+    }
+    if (figure->empty)
+        return;
     if (strcmp(name, "data") == 0 && result->rows == 0)
         set_empty(figure, "no data yet: no finished trial has any");
     if (!add_images(script, result, images, &err))
         set_empty(figure, err.message);
     script_add_result(script, name, result);
+}
+
+// A figure and a table may share a file: then some of it is the table's.
+static bool is_for_table(const Queries *queries, const char *name)
+{
+    bool own_caption = false;
+
+    for (size_t i = 0; i < queries->count; i++)
+        own_caption |= strcmp(queries->queries[i].name, "figure_caption") == 0;
+    return strcmp(name, "show") == 0
+           || (own_caption && strcmp(name, "caption") == 0);
 }
 
 // Whom to ask, and for what.
@@ -72,6 +97,8 @@ static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
         Result result = {0};
         Error inner = {0};
 
+        if (is_for_table(queries, queries->queries[i].name))
+            continue;
         if (!store_query(asking->store, queries->queries[i].sql, names, values,
                          &result, &inner))
             return fail(err, "plots/%s.sql, @%s: %s", asking->item->name,
@@ -83,14 +110,45 @@ static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
     return true;
 }
 
+// The bytes of `text` that go into one line: up to the last space within it,
+// or all of a word that is longer.
+static size_t line_length(const char *text)
+{
+    size_t length = strcspn(text, " ");
+
+    while (text[length]) {
+        size_t next = length + 1 + strcspn(text + length + 1, " ");
+
+        if (next > LINE_LETTERS)
+            break;
+        length = next;
+    }
+    return length;
+}
+
 // An empty figure's script holds no data, only the reason.
 static void say_why(Figure *figure)
 {
+    const char *rest = figure->why;
+    Text lines = {0};
+    size_t count = 0;
+
+    while (*rest) {
+        size_t length = line_length(rest);
+        char *line = memory_text_part(rest, length);
+
+        text_printf(&lines, "text_message[%zu] = ", ++count);
+        script_add_string(&lines, line);
+        text_add_char(&lines, '\n');
+        free(line);
+        rest += length + (rest[length] == ' ');
+    }
     text_clear(&figure->data);
-    text_add(&figure->data, "array text_message[1]\ntext_message[1] = ");
-    script_add_string(&figure->data, figure->why);
-    text_add(&figure->data, "\n");
+    text_printf(&figure->data, "count_message = %zu\narray text_message[%zu]\n",
+                count, count + 1);
+    text_add(&figure->data, text_string(&lines));
     text_add(&figure->body, placeholder);
+    text_release(&lines);
 }
 
 bool figure_prepare(Figure *figure, Store *store, const char *name,

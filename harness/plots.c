@@ -95,6 +95,27 @@ bool plots_can_limit(const char *name)
     return can;
 }
 
+bool plots_is_figure(const char *name)
+{
+    return plots_has(name, "sql") && plots_has(name, "gp");
+}
+
+static bool has_show(const char *name)
+{
+    Text sql = {0};
+    Error ignored;
+    bool has = plots_read(name, "sql", &sql, &ignored)
+               && strstr(text_string(&sql), "\n-- @show") != NULL;
+
+    text_release(&sql);
+    return has;
+}
+
+bool plots_is_table(const char *name)
+{
+    return plots_has(name, "sql") && (!plots_has(name, "gp") || has_show(name));
+}
+
 typedef struct {
     char *names[NAMES_MAX];
     size_t count;
@@ -110,7 +131,8 @@ static void add_name(Names *names, const char *file, bool figure)
         || names->count == NAMES_MAX)
         return;
     name = memory_text_part(file, length - 4);
-    if (plots_is_name(name) && plots_has(name, "gp") == figure)
+    if (plots_is_name(name)
+        && (figure ? plots_is_figure(name) : plots_is_table(name)))
         names->names[names->count++] = name;
     else
         free(name);
@@ -144,7 +166,7 @@ bool plots_check(const char *name, bool figure, Error *err)
     const char *near;
     Text list = {0};
 
-    if (plots_has(name, "sql") && plots_has(name, "gp") == figure)
+    if (figure ? plots_is_figure(name) : plots_is_table(name))
         return true;
     list_names(&names, figure);
     if (names.count > 0)

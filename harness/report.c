@@ -88,7 +88,7 @@ static void forget(const Report *report, const char *called, bool table)
     static const char *const suffixes[] = {".svg", ".png", ".pdf", ".sql",
                                            ".md",  ".tex", ".csv"};
     const size_t first = table ? 3 : 0;
-    const size_t end = table ? 7 : 3;
+    const size_t end = table ? 7 : 4;
 
     for (size_t i = first; i < end; i++) {
         char *path = path_in(report, called, suffixes[i]);

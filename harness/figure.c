@@ -2,6 +2,7 @@
 
 #include "harness/filters.h"
 #include "harness/layer_boxes.h"
+#include "harness/item.h"
 #include "harness/plots.h"
 #include "harness/script.h"
 #include "nets/base/memory.h"
@@ -115,14 +116,15 @@ static bool is_for_table(const Queries *queries, const char *name)
 typedef struct {
     Store *store;
     const char *study;
+    const Item *item;
     Images *images;
 } Asking;
 
 static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
                 Script *script, Error *err)
 {
-    const char *const names[] = {":study", NULL};
-    const char *const values[] = {asking->study, NULL};
+    const char *const names[] = {":study", ":only", NULL};
+    const char *const values[] = {asking->study, asking->item->only, NULL};
 
     for (size_t i = 0; i < queries->count; i++) {
         Result result = {0};
@@ -132,7 +134,7 @@ static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
             continue;
         if (!store_query(asking->store, queries->queries[i].sql, names, values,
                          &result, &inner))
-            return fail(err, "plots/%s.sql, @%s: %s", figure->name,
+            return fail(err, "plots/%s.sql, @%s: %s", asking->item->name,
                         queries->queries[i].name, inner.message);
         use_result(figure, script, queries->queries[i].name, &result,
                    asking->images);
@@ -185,13 +187,15 @@ static void say_why(Figure *figure)
 bool figure_prepare(Figure *figure, Store *store, const char *name,
                     const char *study, Images *images, Error *err)
 {
-    const Asking asking = {store, study, images};
+    Item item = {0};
+    const Asking asking = {store, study, &item, images};
     Queries queries = {0};
     Script script = {0};
     bool ok;
 
     *figure = (Figure){.name = memory_text(name), .caption = memory_text("")};
-    ok = queries_read(&queries, name, err)
+    ok = item_find(&item, store, study, name, true, err)
+         && queries_read(&queries, item.name, err)
          && ask(figure, &asking, &queries, &script, err)
          && plots_read("style", "gp", &figure->body, err);
     if (ok) {
@@ -199,11 +203,13 @@ bool figure_prepare(Figure *figure, Store *store, const char *name,
         figure->sql = memory_text(text_string(&queries.text));
         script_finish(&script);
         text_add(&figure->data, text_string(&script.text));
+        item_limit(&item, &figure->caption);
         if (figure->empty)
             say_why(figure);
         else
-            ok = plots_read(name, "gp", &figure->body, err);
+            ok = plots_read(item.name, "gp", &figure->body, err);
     }
+    item_release(&item);
     script_release(&script);
     queries_release(&queries);
     return ok;

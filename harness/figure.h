@@ -1,5 +1,6 @@
 // A figure: plots/NAME.sql gives its data, plots/NAME.gp draws them. See
-// plots.h for the first, plots/style.gp for what the second may use.
+// plots.h for the first, plots/style.gp for what the second may use. A study
+// may have names of its own for figures, see item.h.
 #pragma once
 
 #include "harness/gnuplot.h"

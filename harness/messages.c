@@ -151,6 +151,7 @@ void message_ending(Text *out, const Ending *ending)
         add(out, ending->predictions[i].truth, ending->predictions[i].count);
         add(out, ending->predictions[i].predicted,
             ending->predictions[i].count);
+        add(out, ending->predictions[i].second, ending->predictions[i].count);
     }
     if (words)
         add(out, words, strlen(words) + 1);
@@ -174,12 +175,15 @@ static bool read_labels(Message *message, Predictions *of)
 {
     const void *truth;
     const void *predicted;
+    const void *second;
 
     if (!array(message, of->count, &truth)
-        || !array(message, of->count, &predicted))
+        || !array(message, of->count, &predicted)
+        || !array(message, of->count, &second))
         return false;
     of->truth = truth;
     of->predicted = predicted;
+    of->second = second;
     return true;
 }
 

@@ -7,7 +7,8 @@
 // or figure shows, @caption gives the text that goes with it (one cell), @show
 // is a table's data as they are printed, @why says why there is nothing to draw
 // (one cell; no row where there is), any other is a further block of a figure's
-// data. All have the parameter :study.
+// data. All have the parameter :study, and :only: the configurations to show
+// as a JSON array, NULL for all.
 //
 // What has a NAME.gp is a figure. It is a table as well where its SQL has a
 // @show; then @figure_caption is the figure's. What has no NAME.gp is a table.
@@ -27,6 +28,10 @@ bool plots_is_table(const char *name);
 // Fails as misuse, with the nearest of the names that exist, unless there is a
 // figure (or a table) of that name.
 bool plots_check(const char *name, bool figure, Error *err);
+// Whether plots/NAME.sql minds the parameter :only.
+bool plots_can_limit(const char *name);
+// What may be a name of one: it is a part of paths.
+bool plots_is_name(const char *name);
 
 typedef struct {
     char *name;

@@ -186,6 +186,7 @@ static void add_predictions(const Session *session, int split, Ending *ending)
             .count = of->count,
             .truth = images_of(session, split)->labels,
             .predicted = of->predicted,
+            .second = of->second,
             .confidence = of->confidence,
             .truth_probability = of->truth_probability,
         };

@@ -120,6 +120,7 @@ typedef struct {
     size_t count;
     const uint8_t *truth;
     const uint8_t *predicted;
+    const uint8_t *second;           // the runner-up; `predicted` where none is
     const float *confidence;         // of the predicted class
     const float *truth_probability;  // of the true class
 } Predictions;

@@ -212,17 +212,20 @@ static bool add_prediction(Database *database, int64_t trial,
                            const Predictions *answers, size_t i, Error *err)
 {
     bool right = answers->truth[i] == answers->predicted[i];
+    bool alone = answers->second[i] == answers->predicted[i];
 
     return database_run(
         database,
         "INSERT INTO prediction (trial, split, image, truth, predicted,"
-        " confidence, truth_probability) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        " confidence, truth_probability, second)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         VALUES(integer_value(trial), text_value(split_names[answers->split]),
                integer_value((int64_t)i), integer_value(answers->truth[i]),
                integer_value(answers->predicted[i]),
                real_value((double)answers->confidence[i]),
                right ? text_value(NULL)
-                     : real_value((double)answers->truth_probability[i])),
+                     : real_value((double)answers->truth_probability[i]),
+               alone ? text_value(NULL) : integer_value(answers->second[i])),
         err);
 }
 

@@ -1,15 +1,16 @@
 #include "harness/tabulate.h"
 
+#include "harness/item.h"
 #include "harness/plots.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool ask(Tabulation *table, Store *store, const Query *query,
-                const char *const *values, Error *err)
+static bool ask(Tabulation *table, Store *store, const char *file,
+                const Query *query, const char *const *values, Error *err)
 {
-    const char *const names[] = {":study", ":ties", NULL};
+    const char *const names[] = {":study", ":ties", ":only", NULL};
     Result caption = {0};
     Error inner = {0};
     Result *result = strcmp(query->name, "data") == 0   ? &table->data
@@ -20,7 +21,7 @@ static bool ask(Tabulation *table, Store *store, const Query *query,
         return true;
     table->shows |= result == &table->show;
     if (!store_query(store, query->sql, names, values, result, &inner))
-        return fail(err, "plots/%s.sql, @%s: %s", table->name, query->name,
+        return fail(err, "plots/%s.sql, @%s: %s", file, query->name,
                     inner.message);
     if (caption.rows > 0 && caption.cells[0] && !table->caption)
         table->caption = memory_text(caption.cells[0]);
@@ -31,18 +32,23 @@ static bool ask(Tabulation *table, Store *store, const Query *query,
 bool tabulate(Tabulation *table, Store *store, const char *name,
               const char *study, const char *ties, Error *err)
 {
-    const char *const values[] = {study, ties, NULL};
+    const char *values[] = {study, ties, NULL, NULL};
+    Item item = {0};
     Queries queries = {0};
     bool ok;
 
     *table = (Tabulation){.name = memory_text(name)};
-    ok = queries_read(&queries, name, err);
+    ok = item_find(&item, store, study, name, false, err)
+         && queries_read(&queries, item.name, err);
+    values[2] = item.only;
     for (size_t i = 0; ok && i < queries.count; i++)
-        ok = ask(table, store, &queries.queries[i], values, err);
+        ok = ask(table, store, item.name, &queries.queries[i], values, err);
     if (ok) {
         table->title = memory_text(queries.title);
         table->sql = memory_text(text_string(&queries.text));
+        item_limit(&item, &table->caption);
     }
+    item_release(&item);
     queries_release(&queries);
     return ok;
 }

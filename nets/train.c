@@ -61,6 +61,17 @@ static size_t largest(const float *values, size_t count)
     return best;
 }
 
+// Likewise, without `best`; which it is when there is nothing else.
+static size_t second_largest(const float *values, size_t count, size_t best)
+{
+    size_t second = best;
+
+    for (size_t i = 0; i < count; i++)
+        if (i != best && (second == best || values[i] > values[second]))
+            second = i;
+    return second;
+}
+
 static void count_batch(const Batch *batch, Matrix logits, Progress *progress)
 {
     for (size_t row = 0; row < logits.rows; row++) {
@@ -143,6 +154,7 @@ static void score_row(const Batch *batch, Matrix logits, size_t row,
 
     softmax(z, logits.cols, p);
     score->predicted[example] = (uint8_t)predicted;
+    score->second[example] = (uint8_t)second_largest(z, logits.cols, predicted);
     score->confidence[example] = (float)p[predicted];
     score->truth_probability[example] = (float)p[truth];
     score->confusion[truth * (size_t)score->classes + predicted]++;
@@ -165,6 +177,7 @@ void evaluate(const Training *training, const ImageSet *set, Score *score)
         .classes = training->classes,
         .confusion = memory_new(classes * classes, sizeof *score->confusion),
         .predicted = memory_new(set->count, 1),
+        .second = memory_new(set->count, 1),
         .confidence = memory_new(set->count, sizeof(float)),
         .truth_probability = memory_new(set->count, sizeof(float)),
     };
@@ -194,6 +207,7 @@ void score_release(Score *score)
 {
     free(score->confusion);
     free(score->predicted);
+    free(score->second);
     free(score->confidence);
     free(score->truth_probability);
     *score = (Score){0};

@@ -62,6 +62,7 @@ typedef struct {
     double accuracy;           // fraction right
     uint32_t *confusion;       // [classes, classes]: truth, predicted
     uint8_t *predicted;        // [count]
+    uint8_t *second;           // [count]: the runner-up; of 1 class, the same
     float *confidence;         // [count]: the predicted class's probability
     float *truth_probability;  // [count]: the true class's
 } Score;

@@ -28,7 +28,7 @@ SELECT b.rank, b.label AS configuration, b.config, b.split, count(*) AS n,
 FROM leaderboard b
 JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
 LEFT JOIN half h ON h.trial = f.trial
-WHERE b.study = :study
+WHERE b.study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
 GROUP BY b.config
 ORDER BY b.rank;
 
@@ -53,7 +53,7 @@ line AS (
     FROM leaderboard b
     JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
     LEFT JOIN half h ON h.trial = f.trial
-    WHERE b.study = :study
+    WHERE b.study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
     GROUP BY b.config
 ),
 digits AS (
@@ -81,4 +81,4 @@ SELECT 'Accuracy on ' || group_concat(DISTINCT split)
     || 'Bold: the first line, and all that do not differ from it significantly (paired t test over common seeds, else Welch''s; Holm''s correction over '
     || (count(*) - 1) || ' comparison' || iif(count(*) = 2, '', 's') || ').'
     || iif(sum(diverged) > 0, ' ' || sum(diverged) || ' trials diverged and count with what they ended at.', '')
-FROM leaderboard WHERE study = :study HAVING count(*) > 0;
+FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))) HAVING count(*) > 0;

@@ -177,9 +177,15 @@ static void end_trial(const Synthetic *synthetic, Store *store, int64_t trial,
     size_t images = (size_t)synthetic->images;
     uint8_t *truth = memory_new(images, 1);
     uint8_t *predicted = memory_new(images, 1);
+    uint8_t *second = memory_new(images, 1);
     float *confidence = memory_new(images, sizeof *confidence);
-    Predictions predictions = {SPLIT_TEST, images,     truth,
-                               predicted,  confidence, confidence};
+    Predictions predictions = {.split = SPLIT_TEST,
+                               .count = images,
+                               .truth = truth,
+                               .predicted = predicted,
+                               .second = second,
+                               .confidence = confidence,
+                               .truth_probability = confidence};
     TrialEnd end = {.state = TRIAL_DONE,
                     .parameters = 1234,
                     .multiply_adds = 5678,
@@ -190,6 +196,7 @@ static void end_trial(const Synthetic *synthetic, Store *store, int64_t trial,
     for (size_t i = 0; i < images; i++) {
         truth[i] = (uint8_t)(i % (size_t)synthetic->classes);
         predicted[i] = (uint8_t)answer(synthetic, (int)i, errors);
+        second[i] = (uint8_t)((predicted[i] + 1) % synthetic->classes);
         confidence[i] = 0.25F;
     }
     digest_of("weights", 7, end.weights_digest);
@@ -198,6 +205,7 @@ static void end_trial(const Synthetic *synthetic, Store *store, int64_t trial,
           &err);
     free(truth);
     free(predicted);
+    free(second);
     free(confidence);
 }
 

@@ -38,9 +38,9 @@ static void a_newer_programs_database_is_refused(void **state)
 {
     (void)state;
     refuses(
-        "PRAGMA application_id = 0x5144524C; PRAGMA user_version = 3;"
+        "PRAGMA application_id = 0x5144524C; PRAGMA user_version = 4;"
         "CREATE TABLE trial (id INTEGER)",
-        "schema version 3");
+        "schema version 4");
 }
 
 static void what_is_no_database_is_refused(void **state)

@@ -155,6 +155,7 @@ static void assert_same_ending(Session *a, Session *b)
         assert_int_equal(left->count, right->count);
         assert_memory_equal(left->truth, right->truth, left->count);
         assert_memory_equal(left->predicted, right->predicted, left->count);
+        assert_memory_equal(left->second, right->second, left->count);
         assert_memory_equal(left->confidence, right->confidence,
                             left->count * sizeof(float));
         assert_memory_equal(left->truth_probability, right->truth_probability,

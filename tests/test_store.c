@@ -618,10 +618,11 @@ static void predictions_come_back_image_by_image(void **state)
     Fixture *fixture = *state;
     const uint8_t truth[] = {3, 4};
     const uint8_t predicted[] = {3, 5};
+    const uint8_t second[] = {7, 5};  // the other: of a single class
     const float confidence[] = {0.75F, 0.5F};
     const float truth_probability[] = {0.75F, 0.25F};
-    Predictions predictions = {SPLIT_TEST, 2,          truth,
-                               predicted,  confidence, truth_probability};
+    Predictions predictions = {
+        SPLIT_TEST, 2, truth, predicted, second, confidence, truth_probability};
     TrialEnd how = {.state = TRIAL_DONE};
 
     claim(fixture, fixture->ids[0]);
@@ -629,9 +630,9 @@ static void predictions_come_back_image_by_image(void **state)
                                 &predictions, 1, &fixture->err));
     assert_answer(fixture->store,
                   "SELECT group_concat(split || image || truth || predicted ||"
-                  " correct || ' ' || confidence || ' ' || truth_probability)"
-                  " FROM predictions",
-                  "test0331 0.75 0.75,test1450 0.5 0.25");
+                  " correct || ' ' || confidence || ' ' || truth_probability ||"
+                  " ' ' || coalesce(second, '-')) FROM predictions",
+                  "test0331 0.75 0.75 7,test1450 0.5 0.25 -");
 }
 
 static void trials_are_found_by_the_beginning_of_their_id(void **state)

@@ -276,6 +276,36 @@ static void scores_agree_with_their_confusion_matrix(void **state)
     close_trial(&trial);
 }
 
+// The runner-up has at least its share of what the winner left; a class behind
+// both has at most half.
+static void the_second_class_comes_next_after_the_predicted_one(void **state)
+{
+    Trial trial;
+    Score score;
+    size_t seconds = 0;
+
+    (void)state;
+    open_trial(&trial, find(models, "mlp"), NULL, 2);
+    train_all(&trial);
+    evaluate(&trial.training, &trial.dataset.test, &score);
+    for (size_t i = 0; i < score.count; i++) {
+        uint8_t truth = trial.dataset.test.labels[i];
+        double left = 1 - (double)score.confidence[i];
+        double p = (double)score.truth_probability[i];
+
+        assert_true(score.second[i] != score.predicted[i]);
+        assert_true(score.second[i] < score.classes);
+        seconds += truth == score.second[i];
+        if (truth == score.second[i])
+            assert_true(p >= left / (score.classes - 1) - 1e-6);
+        else if (truth != score.predicted[i])
+            assert_true(p <= left / 2 + 1e-6);
+    }
+    assert_true(seconds > 0);
+    score_release(&score);
+    close_trial(&trial);
+}
+
 static void evaluation_changes_nothing(void **state)
 {
     Trial trial, untouched;
@@ -355,6 +385,7 @@ int main(void)
         cmocka_unit_test(every_model_learns_what_it_is_shown),
         cmocka_unit_test(dropout_does_not_change_the_initial_weights),
         cmocka_unit_test(scores_agree_with_their_confusion_matrix),
+        cmocka_unit_test(the_second_class_comes_next_after_the_predicted_one),
         cmocka_unit_test(evaluation_changes_nothing),
         cmocka_unit_test(models_have_as_many_weights_as_is_published),
         cmocka_unit_test(a_wrong_number_of_dropout_rates_is_refused),

@@ -11,7 +11,7 @@
 
 typedef struct {
     Folder folder;
-    char old[500];  // of version 1
+    char old[500];  // of an earlier version
     char new[500];  // made today
     Error err;
 } Fixture;
@@ -24,16 +24,19 @@ static void assert_well(bool well, const Error *err)
     _fail(__FILE__, __LINE__);
 }
 
-// What the kept text makes, and then `more`.
-static void make_old(Fixture *fixture, const char *more)
+// What the text kept of a version makes, and then `more`.
+static void make_old(Fixture *fixture, int version, const char *more)
 {
     Buffer text = {0};
-    Database *database = database_open(fixture->old, true, &fixture->err);
+    Database *database;
+    char path[64];
     char *sql;
 
+    (void)remove(fixture->old);
+    database = database_open(fixture->old, true, &fixture->err);
     assert_non_null(database);
-    assert_true(file_read("tests/records/version-1.sql", 1 << 20, &text,
-                          &fixture->err));
+    (void)snprintf(path, sizeof path, "tests/records/version-%d.sql", version);
+    assert_well(file_read(path, 1 << 20, &text, &fixture->err), &fixture->err);
     sql = memory_text_part((const char *)text.bytes, text.count);
     assert_true(database_script(database, "PRAGMA foreign_keys = OFF; BEGIN",
                                 &fixture->err));
@@ -96,17 +99,22 @@ static void assert_answer(Store *store, const char *sql, const char *expected)
     free(answer);
 }
 
+static void assert_sound(Store *store)
+{
+    assert_answer(store, "PRAGMA user_version", "3\n");
+    assert_answer(store, "PRAGMA integrity_check", "ok\n");
+    assert_answer(store, "SELECT count(*) FROM pragma_foreign_key_check",
+                  "0\n");
+}
+
 static void a_reader_finds_all_that_the_older_program_recorded(void **state)
 {
     Fixture *fixture = *state;
     Store *store;
 
-    make_old(fixture, "");
+    make_old(fixture, 1, "");
     store = open_store(fixture, fixture->old, STORE_READ);
-    assert_answer(store, "PRAGMA user_version", "2\n");
-    assert_answer(store, "PRAGMA integrity_check", "ok\n");
-    assert_answer(store, "SELECT count(*) FROM pragma_foreign_key_check",
-                  "0\n");
+    assert_sound(store);
     assert_answer(store,
                   "SELECT label, seed, phase, planned, state, epochs, tags"
                   " FROM trials ORDER BY label, seed",
@@ -124,13 +132,42 @@ static void a_reader_finds_all_that_the_older_program_recorded(void **state)
     store_close(store);
 }
 
-static void upgraded_trials_keep_their_digests(void **state)
+// Of version 2: what version 1 had not, and no runner-up.
+static void objectives_phases_and_pruning_outlive_an_upgrade(void **state)
 {
     Fixture *fixture = *state;
     Store *store;
+
+    make_old(fixture, 2, "");
+    store = open_store(fixture, fixture->old, STORE_READ);
+    assert_sound(store);
+    assert_answer(store, "SELECT study, objective, goal FROM studies",
+                  "old|validation/loss|min\n");
+    assert_answer(store,
+                  "SELECT label, seed, phase, state, tags FROM trials"
+                  " ORDER BY phase DESC, label, seed",
+                  "optimizer.lr=0.001|1|sweep|pruned|NULL\n"
+                  "optimizer.lr=0.003|1|sweep|pruned|NULL\n"
+                  "optimizer.lr=0.01|1|sweep|done|NULL\n"
+                  "optimizer.lr=0.03|1|sweep|done|NULL\n"
+                  "optimizer.lr=0.03|101|confirm|done|best\n");
+    assert_answer(store,
+                  "SELECT count(*), sum(verdict = 'prune') FROM decision",
+                  "4|2\n");
+    assert_answer(store, "SELECT text FROM notes", "the one to keep\n");
+    assert_answer(store,
+                  "SELECT count(*) > 0, count(predicted) = count(*),"
+                  " count(second) FROM predictions",
+                  "1|1|0\n");
+    store_close(store);
+}
+
+static void check_digests(Fixture *fixture, int version)
+{
+    Store *store;
     Result done;
 
-    make_old(fixture, "");
+    make_old(fixture, version, "");
     store = open_store(fixture, fixture->old, STORE_WRITE);
     assert_true(store_query(store,
                             "SELECT id, metrics_digest FROM trial"
@@ -148,8 +185,14 @@ static void upgraded_trials_keep_their_digests(void **state)
     store_close(store);
 }
 
+static void upgraded_trials_keep_their_digests(void **state)
+{
+    check_digests(*state, 1);
+    check_digests(*state, 2);
+}
+
 // But for how columns were written down, which pragmas do not show.
-static void an_upgraded_schema_is_that_of_a_new_file(void **state)
+static void check_schema(Fixture *fixture, int version)
 {
     static const char *const queries[] = {
         "SELECT m.name, c.name, c.type, c.[notnull], c.dflt_value, c.pk"
@@ -165,11 +208,10 @@ static void an_upgraded_schema_is_that_of_a_new_file(void **state)
         " WHERE schema = 'main' ORDER BY name",
         "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name",
     };
-    Fixture *fixture = *state;
     Store *old;
     Store *new;
 
-    make_old(fixture, "");
+    make_old(fixture, version, "");
     old = open_store(fixture, fixture->old, STORE_WRITE);
     new = open_store(fixture, fixture->new, STORE_WRITE);
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
@@ -185,6 +227,12 @@ static void an_upgraded_schema_is_that_of_a_new_file(void **state)
     store_close(new);
 }
 
+static void an_upgraded_schema_is_that_of_a_new_file(void **state)
+{
+    check_schema(*state, 1);
+    check_schema(*state, 2);
+}
+
 static void an_upgrade_that_fails_changes_nothing(void **state)
 {
     Fixture *fixture = *state;
@@ -192,7 +240,7 @@ static void an_upgrade_that_fails_changes_nothing(void **state)
     int64_t number = 0;
 
     // In the way of the new table.
-    make_old(fixture, "CREATE TABLE decision (mine INTEGER)");
+    make_old(fixture, 1, "CREATE TABLE decision (mine INTEGER)");
     assert_null(store_open(fixture->old, STORE_READ, &fixture->err));
     assert_non_null(strstr(fixture->err.message, "schema version"));
     assert_non_null(strstr(fixture->err.message, "decision"));
@@ -216,6 +264,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_reader_finds_all_that_the_older_program_recorded),
+        TEST(objectives_phases_and_pruning_outlive_an_upgrade),
         TEST(upgraded_trials_keep_their_digests),
         TEST(an_upgraded_schema_is_that_of_a_new_file),
         TEST(an_upgrade_that_fails_changes_nothing),

@@ -1,9 +1,9 @@
 #include "harness/command.h"
 #include "harness/figure.h"
 #include "harness/folder.h"
+#include "harness/item.h"
 #include "harness/output.h"
 #include "harness/places.h"
-#include "harness/plots.h"
 #include "harness/study.h"
 #include "nets/base/file.h"
 
@@ -190,10 +190,9 @@ static bool plot(const char *name, const Wishes *wishes, Error *err)
     Figure figure = {0};
     Images *images = NULL;
     char *study = NULL;
-    Store *store = plots_check(name, true, err)
-                       ? store_open(wishes->db, STORE_READ, err)
-                       : NULL;
-    bool ok = store && (study = study_choose(store, wishes->study, err));
+    Store *store = store_open(wishes->db, STORE_READ, err);
+    bool ok = store && (study = study_choose(store, wishes->study, err))
+              && item_check(store, study, name, true, err);
 
     if (ok) {
         places_init(&places, wishes->data, false);

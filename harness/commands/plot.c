@@ -4,6 +4,7 @@
 #include "harness/item.h"
 #include "harness/output.h"
 #include "harness/places.h"
+#include "harness/plots.h"
 #include "harness/study.h"
 #include "nets/base/file.h"
 

@@ -6,7 +6,14 @@
 
 -- @why
 SELECT 'This study has one configuration, so no setting can matter.'
-WHERE (SELECT count(*) FROM study s JOIN study_config c ON c.study = s.id WHERE s.name = :study) = 1;
+WHERE (SELECT count(*) FROM study s JOIN study_config c ON c.study = s.id WHERE s.name = :study) = 1
+UNION ALL
+SELECT 'The configurations are no grid: each has a value of its own of some setting, so that shares cannot be told apart.'
+WHERE EXISTS (
+    SELECT 1 FROM study s JOIN study_config c ON c.study = s.id JOIN parameter p ON p.config = c.config
+    WHERE s.name = :study AND p.kind = 'number'
+    GROUP BY p.name HAVING count(DISTINCT p.number) > 6 AND count(DISTINCT p.number) = (
+        SELECT count(*) FROM study t JOIN study_config d ON d.study = t.id WHERE t.name = :study));
 
 -- @data
 WITH result AS MATERIALIZED (

@@ -1,5 +1,7 @@
 #include "harness/figure.h"
 
+#include "harness/filters.h"
+#include "harness/layer_boxes.h"
 #include "harness/item.h"
 #include "harness/plots.h"
 #include "harness/script.h"
@@ -34,6 +36,35 @@ static bool add_images(Script *script, Result *result, Images *images,
     return ok;
 }
 
+// Networks named in a column `network` become the block $boxes.
+static bool add_boxes(Script *script, const Result *result, Images *images,
+                      Error *err)
+{
+    Result boxes = {0};
+    bool ok = layer_boxes(images, result, &boxes, err);
+
+    if (ok && boxes.rows > 0)
+        script_add_result(script, "boxes", &boxes);
+    layer_boxes_release(&boxes);
+    return ok;
+}
+
+// Checkpoints named in a column `checkpoint` become $kernels and $tiles.
+static bool add_filters(Script *script, const Result *result, Error *err)
+{
+    Filters filters = {0};
+    bool ok = filters_read(&filters, result, err);
+
+    if (ok && filters.count > 0) {
+        script_add_lines(script, "kernels", &filters.lines);
+        script_add_lines(script, "strips", &filters.strips);
+        text_printf(&script->text, "rows_kernels = %zu\nlines_kernels = %zu\n",
+                    filters.count, filters.rows);
+    }
+    filters_release(&filters);
+    return ok;
+}
+
 static void set_empty(Figure *figure, const char *why)
 {
     free(figure->why);
@@ -63,7 +94,9 @@ static void use_result(Figure *figure, Script *script, const char *name,
         return;
     if (strcmp(name, "data") == 0 && result->rows == 0)
         set_empty(figure, "no data yet: no finished trial has any");
-    if (!add_images(script, result, images, &err))
+    if (!add_images(script, result, images, &err)
+        || !add_boxes(script, result, images, &err)
+        || !add_filters(script, result, &err))
         set_empty(figure, err.message);
     script_add_result(script, name, result);
 }
@@ -194,13 +227,15 @@ void figure_release(Figure *figure)
     *figure = (Figure){0};
 }
 
-void figure_script(const Figure *figure, PictureFormat format, Text *script)
+void figure_script(const Figure *figure, PictureFormat format, Style style,
+                   Text *script)
 {
+    const Picture picture = {.format = format, .style = style};
     Text output = {0};
 
     text_printf(&output, "%s.%s", figure->name, picture_format_names[format]);
     text_add(script, text_string(&figure->data));
-    gnuplot_add_begin(script, format, text_string(&output));
+    gnuplot_add_begin(script, &picture, text_string(&output));
     text_add(script, text_string(&figure->body));
     text_release(&output);
 }

@@ -25,4 +25,5 @@ bool figure_prepare(Figure *figure, Store *store, const char *name,
 void figure_release(Figure *figure);
 
 // Everything that draws it, data included, for gnuplot alone.
-void figure_script(const Figure *figure, PictureFormat format, Text *script);
+void figure_script(const Figure *figure, PictureFormat format, Style style,
+                   Text *script);

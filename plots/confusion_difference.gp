@@ -10,7 +10,7 @@ short(text) = strlen(text) <= 45 ? text : substr(text, 1, 44).'…'
 number(x) = x == 0 ? '' : abs(x) < 9.95 && x != floor(x) ? sprintf('%+.1f', x) : sprintf('%+.0f', x)
 stats $data using (abs(column('difference'))) nooutput
 most = max(STATS_max, 1e-9)
-ink(x) = abs(x) / most > 0.6 ? 0xffffff : 0x000000
+ink(x) = abs(x) / most > 0.75 ? 0xffffff : 0x000000
 set palette defined (-1 '#0072B2', 0 '#ffffff', 1 '#D55E00')
 set cbrange [-most:most]
 set cbtics step(2 * most) offset -0.6, 0

@@ -1,7 +1,7 @@
 # One line for each model; the key below, where there are few of them.
 lines = round_up(min(count_line, 12), 2)
 width = column_width
-height = 2.2 + 0.15 * lines
+height = 2.2 + 0.17 * lines
 eval begin
 
 short(text) = strlen(text) <= 40 ? text : substr(text, 1, 39).'…'
@@ -9,7 +9,7 @@ colour_of(i) = colour[(i - 1) % 7 + 1]
 is(name, l) = (column('line') == l ? column(name) : NaN)
 set lmargin at screen 0.52 / width
 set rmargin at screen 1 - 0.1 / width
-set tmargin at screen 1 - (0.1 + 0.15 * lines) / height
+set tmargin at screen 1 - (0.1 + 0.17 * lines) / height
 set bmargin at screen 0.44 / height
 set key at screen 0.52 / width, screen 1 - 0.02 / height left top maxrows lines samplen 1.8 width 1
 stats $data using 'accuracy' nooutput

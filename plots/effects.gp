@@ -18,9 +18,9 @@ from = min(STATS_min, 0)
 to = max(STATS_max, 0)
 span = max(to - from, 0.05)
 stats $means using 'low' nooutput
-from = STATS_records > 0 ? max(min(from, STATS_min), from - span) : from
+from = found('STATS_records') ? max(min(from, STATS_min), from - span) : from
 stats $means using 'high' nooutput
-to = STATS_records > 0 ? min(max(to, STATS_max), to + span) : to
+to = found('STATS_records') ? min(max(to, STATS_max), to + span) : to
 low = from - 0.06 * (to - from + 0.05)
 high = to + 0.06 * (to - from + 0.05)
 set xrange [low:high]

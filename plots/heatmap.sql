@@ -1,7 +1,7 @@
 -- The objective over two settings
 --
 -- The two settings with the largest shares of the variance between
--- configurations, of those with up to sixteen values.
+-- configurations, of those with up to six numbers or sixteen other values.
 
 -- @why
 -- Settings of which the study tries several values. Left out are those that the
@@ -28,16 +28,16 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
                 <= (SELECT count(*) FROM setting a WHERE a.name = o.name))
     ORDER BY name LIMIT 8
 )
-SELECT 'A map needs two settings that vary, with up to 16 values each; this study has '
+SELECT 'A map needs two settings with a few values each; this study has '
     || iif(count(*) = 0, 'none', 'one') || '.'
-FROM axis WHERE levels <= 16 AND EXISTS (SELECT 1 FROM member) HAVING count(*) < 2;
+FROM axis WHERE levels <= 16 AND NOT number AND EXISTS (SELECT 1 FROM member) HAVING count(*) < 2;
 
 -- @data
 -- Settings of which the study tries several values. Left out are those that the
@@ -64,7 +64,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -93,7 +93,7 @@ effect AS (
     FROM (SELECT name, written, count(*) AS n, avg(value) AS mean
         FROM step JOIN score USING (config) WHERE abs(value) < 1e300 GROUP BY name, written) t
     JOIN (SELECT avg(value) AS mean FROM score WHERE abs(value) < 1e300) m
-    WHERE t.name IN (SELECT name FROM axis WHERE levels <= 16)
+    WHERE t.name IN (SELECT name FROM axis WHERE levels <= 16 AND NOT number)
     GROUP BY t.name
 ),
 chosen AS MATERIALIZED (

@@ -12,12 +12,15 @@ low = STATS_min
 stats $range using 'high' nooutput
 high = STATS_max
 stats $data using 'at' nooutput
-foot = STATS_records > 0 && STATS_min < 0 ? -0.2 : -0.06
+foot = found('STATS_records') && STATS_min < 0 ? -0.2 : -0.06
 set lmargin at screen 0.35 / width
 set rmargin at screen 1 - 0.75 / width
 set tmargin at screen 1 - 0.3 / height
 set bmargin at screen 0.1 / height
 set border 0
+# LaTeX' boxes would need another package.
+box = GPVAL_TERM eq 'cairolatex' ? '' : 'boxed'
+set style textbox opaque noborder margins 0.3, 0.3
 unset tics
 unset colorbox
 set xrange [1:axes]
@@ -30,4 +33,4 @@ do for [a=1:axes] {
 set label sprintf('%.4g', high) at axes, 1 left offset 0.6, 0
 set label sprintf('%.4g', low) at axes, 0 left offset 0.6, 0
 plot $data using 'axis':'at':(1):'rise':(is_least ? 1 - column('shade') : column('shade')) with vectors nohead linecolor palette linewidth 1 dashtype solid, \
-     $marks using 'axis':'at':(short(text_mark[int(column('mark'))], 10)) with labels left offset 0.6, 0
+     $marks using 'axis':'at':(short(text_mark[int(column('mark'))], 10)) with labels left offset 0.6, 0 @box

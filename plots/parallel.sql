@@ -30,7 +30,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -65,7 +65,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -144,7 +144,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -178,7 +178,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -227,7 +227,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)

@@ -41,7 +41,7 @@ do for [p=1:3] {
     set autoscale
     stats $data using (of('cost', p)) nooutput
     set yrange [low:high]
-    if (STATS_records > 0) {
+    if (found('STATS_records')) {
         set xrange [STATS_min / 1.6:STATS_max * 1.6]
         eval log_ticks('x', STATS_min / 1.6, STATS_max * 1.6, forms[p])
         plot $front using (of('cost', p)):'accuracy' with steps linecolor rgb grey linewidth 1 dashtype solid, \

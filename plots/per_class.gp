@@ -4,7 +4,7 @@ lines = round_up(shown, 2)
 stats $data using 'class' nooutput
 classes = int(STATS_max) + 1
 width = max(column_width, min(page_width, 0.35 + classes * (0.12 + 0.06 * shown)))
-height = 2.0 + 0.15 * lines
+height = 2.0 + 0.17 * lines
 eval begin
 
 short(text) = strlen(text) <= 40 ? text : substr(text, 1, 39).'…'
@@ -17,15 +17,15 @@ span = max(STATS_max - STATS_min, 0.1)
 from = STATS_min
 to = STATS_max
 stats $data using (column('configuration') <= shown ? 100 * column('f1_low') : NaN) nooutput
-from = STATS_records > 0 ? max(min(from, STATS_min), from - span / 2) : from
+from = found('STATS_records') ? max(min(from, STATS_min), from - span / 2) : from
 stats $data using (column('configuration') <= shown ? 100 * column('f1_high') : NaN) nooutput
-to = STATS_records > 0 ? min(max(to, STATS_max), to + span / 2) : to
-low = from - 0.05 * (to - from)
+to = found('STATS_records') ? min(max(to, STATS_max), to + span / 2) : to
+low = max(from - 0.05 * (to - from), 0)
 high = min(to + 0.05 * (to - from), 100)
 clip(x) = x < low ? low : x > high ? high : x
 set lmargin at screen 0.52 / width
 set rmargin at screen 1 - 0.06 / width
-set tmargin at screen 1 - (0.1 + 0.15 * lines) / height
+set tmargin at screen 1 - (0.1 + 0.17 * lines) / height
 set bmargin at screen 0.42 / height
 set key at screen 0.5 / width, screen 1 - 0.02 / height left top maxrows lines samplen 1 width 1
 set xrange [-0.6:classes - 0.4]

@@ -29,18 +29,17 @@ do for [a=1:rows_axes] {
     stats $axes using (of('levels', a)) nooutput
     levels = STATS_max
     stats $axes using (of('low', a)) nooutput
-    from = STATS_records > 0 ? STATS_min : 0
+    from = STATS_min
     stats $axes using (of('high', a)) nooutput
-    to = STATS_records > 0 ? STATS_max : 1
-    unset xtics
-    set xtics
+    to = STATS_max
+    set xtics nomirror out scale 0.5 textcolor rgb 'black' autofreq
     if (!by_number) {
         from = 0.5
         to = levels + 0.5
         set xtics ('' 0)
         do for [i=1:count_level] {
             stats $levels using (column('axis') == a && column('level') == i ? column('place') : NaN) nooutput
-            if (STATS_records > 0) { set xtics add (short(text_level[i], levels > 4 ? 7 : 12) STATS_max) }
+            if (found('STATS_records')) { set xtics add (short(text_level[i], levels > 4 ? 7 : 12) STATS_max) }
         }
         set xrange [from:to]
     }
@@ -71,6 +70,6 @@ do for [a=1:rows_axes] {
     set ylabel (a - 1) % 3 == 0 ? text_goal[1] : '' offset 0.4, 0
     set xlabel short(text_axis[a], 30) offset 0, 0.6
     plot $data using (of('x', a)):'value' with points linecolor rgb colour[1] pointtype 7 pointsize 0.4, \
-         $means using (of('x', a)):'mean' with linespoints linecolor rgb colour[2] dashtype solid linewidth 1 pointtype 7 pointsize 0.3
+         $medians using (of('x', a)):'median' with linespoints linecolor rgb colour[2] dashtype solid linewidth 1 pointtype 7 pointsize 0.3
 }
 unset multiplot

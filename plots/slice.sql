@@ -28,7 +28,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -63,7 +63,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -92,7 +92,7 @@ FROM step t JOIN score s USING (config)
 WHERE abs(s.value) < 1e300
 ORDER BY t.name, x, s.value;
 
--- @means
+-- @medians
 -- Settings of which the study tries several values. Left out are those that the
 -- model alone decides, and those that always change together with another.
 WITH member AS MATERIALIZED (
@@ -117,7 +117,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -141,7 +141,7 @@ score AS MATERIALIZED (
     WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
     GROUP BY f.config
 )
-SELECT t.name AS axis, t.place AS x, avg(s.value) AS mean
+SELECT t.name AS axis, t.place AS x, median(s.value) AS median
 FROM step t JOIN score s USING (config)
 WHERE abs(s.value) < 1e300 AND NOT t.by_number
 GROUP BY t.name, t.place
@@ -172,15 +172,15 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
                 <= (SELECT count(*) FROM setting a WHERE a.name = o.name))
     ORDER BY name LIMIT 8
 )
-SELECT name AS axis, number AS by_number, number AND low > 0 AND high / low >= 20 AS log,
-    levels, low, high
+SELECT name AS axis, number AS by_number, coalesce(number AND low > 0 AND high / low >= 20, 0) AS log,
+    levels, coalesce(low, 0) AS low, coalesce(high, 0) AS high
 FROM axis ORDER BY name;
 
 -- @levels
@@ -208,7 +208,7 @@ axis AS MATERIALIZED (
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
                 AND o.levels < (SELECT count(*) FROM member)))
             AND o.levels = (
-                SELECT count(DISTINCT a.written || '|' || b.written) FROM setting a
+                SELECT count(DISTINCT a.written || '|' || coalesce(b.written, '')) FROM setting a
                 LEFT JOIN setting b ON b.config = a.config AND b.name = v.name
                 WHERE a.name = o.name)
             AND (SELECT count(*) FROM setting b WHERE b.name = v.name)
@@ -231,6 +231,6 @@ FROM studies WHERE study = :study;
 SELECT 'A panel for each setting that varies; each point is a configuration, its height its '
     || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
     || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study)
-    || ' seeds. Where a setting goes in steps, a line joins the means over all that have a value.'
+    || ' seeds. Where a setting goes in steps, a line joins the medians of all that have a value.'
     || iif(pruned > 0, ' Trials that were pruned are left out.', '')
 FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study);

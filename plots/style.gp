@@ -40,6 +40,9 @@ min(a, b) = a < b ? a : b
 max(a, b) = a > b ? a : b
 round_up(a, b) = (a + b - 1) / b
 
+# Whether the last stats saw any number: of none at all it leaves nothing.
+found(records) = exists(records) ? value(records) > 0 : 0
+
 # 1, 2 or 5 times a power of ten: cuts a span into three to seven.
 power(span) = 10 ** floor(log10(span / 3.0))
 step(span) = span <= 0 ? 1 : span / 3.0 < 2 * power(span) ? power(span) : span / 3.0 < 5 * power(span) ? 2 * power(span) : 5 * power(span)

@@ -282,7 +282,7 @@ static void a_figure_s_script_draws_it_alone(void **state)
     assert_false(figure.empty);
     assert_non_null(strstr(figure.caption, "n = 3 seeds"));
     assert_non_null(strstr(figure.caption, "95 % t interval"));
-    figure_script(&figure, PICTURE_SVG, &script);
+    figure_script(&figure, PICTURE_SVG, STYLE_PAPER, &script);
     assert_true(holds(&script, "$data << end_"));
     assert_true(holds(&script, "set output ''curves.svg''"));
     assert_true(holds(&script, "set multiplot"));

@@ -88,7 +88,7 @@ static void a_table_is_limited_likewise(void **state)
     assert_true(tabulate(&table, store, "half", "small", "[]", &err));
     assert_int_equal(table.data.rows, 2);
     assert_non_null(
-        strstr(table.caption, "Only configurations with dropout 0.25."));
+        strstr(table.caption, "Only configurations with dropout [0.25]."));
     tabulation_release(&table);
     store_close(store);
 }

@@ -143,8 +143,9 @@ bool filters_read(Filters *filters, const Result *result, Error *err)
     for (size_t i = 0; ok && i < result->rows; i++)
         ok = add_file(filters, result->cells[i * result->columns + column],
                       i + 1, err);
-    return !ok || filters->count > 0 || result->rows == 0
-           || fail(err,
-                   "the first layers of these networks have no kernels "
-                   "that are images");
+    return ok
+           && (filters->count > 0 || result->rows == 0
+               || fail(err,
+                       "the first layers of these networks have no "
+                       "kernels that are images"));
 }

@@ -85,10 +85,11 @@ static bool prepare(Report *report, const char *called, Figure *figure)
 // What is not shown now does not stay from an earlier time either.
 static void forget(const Report *report, const char *called, bool table)
 {
-    static const char *const suffixes[] = {".svg", ".png", ".pdf", ".sql",
-                                           ".md",  ".tex", ".csv"};
-    const size_t first = table ? 3 : 0;
-    const size_t end = table ? 7 : 4;
+    static const char *const suffixes[] = {
+        ".svg", ".png", ".pdf", "-figure.tex", "-figure-tex.pdf",
+        ".sql", ".md",  ".tex", ".csv"};
+    const size_t first = table ? 5 : 0;
+    const size_t end = table ? 9 : 6;
 
     for (size_t i = first; i < end; i++) {
         char *path = path_in(report, called, suffixes[i]);
@@ -234,9 +235,11 @@ static void draw(Report *report)
     for (size_t i = 0; i < count; i++) {
         const Figure *figure = &report->figures[i / PICTURE_FORMATS];
         PictureFormat format = (PictureFormat)(i % PICTURE_FORMATS);
-        char suffix[8];
+        char suffix[16];
 
-        (void)snprintf(suffix, sizeof suffix, ".%s",
+        // A table of the same name has NAME.tex.
+        (void)snprintf(suffix, sizeof suffix, "%s.%s",
+                       format == PICTURE_TEX ? "-figure" : "",
                        picture_format_names[format]);
         report->pictures[i] = (Picture){
             .data = text_string(&figure->data),

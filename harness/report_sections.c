@@ -4,8 +4,14 @@
 
 #include <string.h>
 
-#define FIGURE(name, showing) {name, false, showing, NULL}
-#define TABLE(name, showing, empty) {name, true, showing, empty}
+#define FIGURE(name, showing)      \
+    {                              \
+        name, false, showing, NULL \
+    }
+#define TABLE(name, showing, empty) \
+    {                               \
+        name, true, showing, empty  \
+    }
 
 static const char nothing_yet[] = "No trial has finished yet.";
 static const char nothing[] = "There is nothing to show.";
@@ -22,17 +28,14 @@ const Section report_results[] = {
     {"curves", "Learning curves", {FIGURE("curves", SHOWN_ALWAYS)}},
     {"ablation",
      "Ablation",
-     {TABLE("ablation", SHOWN_FILLED, nothing),
-      FIGURE("effects", SHOWN_FILLED),
+     {TABLE("ablation", SHOWN_FILLED, nothing), FIGURE("effects", SHOWN_FILLED),
       TABLE("interaction", SHOWN_FILLED, nothing)}},
     {"data-size", "Amount of data", {FIGURE("data_size", SHOWN_FILLED)}},
     {"settings-matter",
      "What the settings do",
      {TABLE("importance", SHOWN_FILLED, nothing),
-      FIGURE("importance", SHOWN_FILLED),
-      FIGURE("importance_shares", SHOWN_FILLED),
-      FIGURE("parallel", SHOWN_FILLED), FIGURE("slice", SHOWN_FILLED),
-      FIGURE("heatmap", SHOWN_FILLED)}},
+      FIGURE("importance", SHOWN_FILLED), FIGURE("parallel", SHOWN_FILLED),
+      FIGURE("slice", SHOWN_FILLED), FIGURE("heatmap", SHOWN_FILLED)}},
     {"confusion",
      "Confusion matrices",
      {FIGURE("confusion", SHOWN_ALWAYS),
@@ -40,7 +43,7 @@ const Section report_results[] = {
     {"classes",
      "Classes",
      {TABLE("per_class", SHOWN_ALWAYS, nothing_yet),
-      FIGURE("class_f1", SHOWN_FILLED),
+      FIGURE("per_class", SHOWN_FILLED),
       TABLE("worst_classes", SHOWN_FILLED, nothing)}},
     {"errors", "Errors", {FIGURE("errors", SHOWN_ALWAYS)}},
     {"cost",
@@ -99,10 +102,10 @@ static size_t count_rows(const Report *report, const Part *part, bool own)
     size_t count = 0;
 
     for (size_t i = 0; i < report_items(report); i++)
-        count += report_item_is_table(report, i) == part->table
-                 && strcmp(report_item_name(report, i), part->name) == 0
-                 && (strcmp(report_item_called(report, i), part->name) == 0)
-                        == own;
+        count +=
+            report_item_is_table(report, i) == part->table
+            && strcmp(report_item_name(report, i), part->name) == 0
+            && (strcmp(report_item_called(report, i), part->name) == 0) == own;
     return count;
 }
 

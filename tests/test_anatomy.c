@@ -106,16 +106,16 @@ static void a_model_of_one_s_own_has_its_branches(void **state)
 {
     Setup setup = {0};
     Anatomy anatomy = {0};
-    static const char layers[] =
+    static const char own[] =
         "[{\"conv2d\":{\"filters\":4,\"kernel\":3}},\"branch\","
         "{\"conv2d\":{\"filters\":4,\"kernel\":1}},\"merge\",\"flatten\","
         "{\"dense\":{\"units\":\"classes\"}}]";
 
     (void)state;
-    check("model.layers", layers,
+    check("model.layers", own,
           "conv2d 3×3, 4 → 26×26×4\nconv2d 1×1, 4 → 26×26×4\n"
           "add → 26×26×4\nflatten → 2704\ndense 10 → 10\n");
-    build(&setup, "model.layers", layers);
+    build(&setup, "model.layers", own);
     anatomy_read(&anatomy, setup.network);
     assert_int_equal(anatomy.boxes[0].depth, 0);
     assert_int_equal(anatomy.boxes[1].depth, 1);

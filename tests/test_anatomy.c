@@ -75,7 +75,7 @@ static void a_deep_network_is_folded_into_blocks(void **state)
 {
     (void)state;
     check("model.name", "efficientnet_b0",
-          "conv2d 3×3, 32, stride 2, same, swish → 16×16×32\n"
+          "conv2d 3×3, 32, /2, same, swish → 16×16×32\n"
           "MBConv1 3×3, 16 → 16×16×16\n"
           "2 × MBConv6 3×3, 24, /2 → 8×8×24\n"
           "2 × MBConv6 5×5, 40, /2 → 4×4×40\n"

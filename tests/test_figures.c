@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { FIGURES_MAX = 40, KERNEL_SIDE = 3, KERNELS = 4 };
+enum { FIGURES_MAX = 40, SIDE = 3, PIXELS = SIDE * SIDE, KERNELS = 4 };
 
 typedef struct {
     char *names[FIGURES_MAX];
@@ -70,17 +70,17 @@ static void change(const char *path, const char *sql, const Value *values,
 // A first layer's kernels: kernel k is 1 at pixel k, −0.5 elsewhere.
 static void write_checkpoint(Workplace *place, const char *name)
 {
-    float kernel[KERNEL_SIDE * KERNEL_SIDE][KERNELS];
+    float kernel[PIXELS][KERNELS];
     NamedTensor tensor = {.type = "F32",
                           .rank = 4,
-                          .sizes = {KERNEL_SIDE, KERNEL_SIDE, 1, KERNELS},
+                          .sizes = {SIDE, SIDE, 1, KERNELS},
                           .data = kernel,
                           .bytes = sizeof kernel};
     Tensors tensors = {0};
     Buffer file = {0};
     Error err = {0};
 
-    for (size_t pixel = 0; pixel < KERNEL_SIDE * KERNEL_SIDE; pixel++)
+    for (size_t pixel = 0; pixel < PIXELS; pixel++)
         for (size_t k = 0; k < KERNELS; k++)
             kernel[pixel][k] = pixel == k ? 1.0F : -0.5F;
     tensors_add(&tensors, "0.conv2d.kernel", &tensor);

@@ -134,16 +134,22 @@ static bool add_table(Report *report, const char *called, bool filled,
     return true;
 }
 
+// Whether a study that does not ask for the part has it nevertheless.
+static bool is_usual(const Report *report, const Part *part)
+{
+    return part->showing != SHOWN_ASKED
+           && (!part->beside || report_find_figure(report, part->beside));
+}
+
 static bool add_part(Report *report, const Part *part, Error *err)
 {
     bool asked = report_asks(report, part);
-    bool filled = part->showing == SHOWN_FILLED && !asked;
+    bool filled = part->showing != SHOWN_ALWAYS && !asked;
 
     if (!(part->table ? plots_is_table(part->name)
                       : plots_is_figure(part->name)))
         return true;
-    if (report_renames(report, part)
-        || (part->showing == SHOWN_ASKED && !asked)) {
+    if (report_renames(report, part) || (!asked && !is_usual(report, part))) {
         forget(report, part->name, part->table);
         return true;
     }
@@ -153,13 +159,15 @@ static bool add_part(Report *report, const Part *part, Error *err)
     return true;
 }
 
-static bool add_parts(Report *report, const Section *sections, Error *err)
+static bool add_parts(Report *report, const Section *sections, bool beside,
+                      Error *err)
 {
     bool ok = true;
 
     for (; ok && sections->id; sections++)
         for (const Part *part = sections->parts; ok && part->name; part++)
-            ok = add_part(report, part, err);
+            if ((part->beside != NULL) == beside)
+                ok = add_part(report, part, err);
     return ok;
 }
 
@@ -220,8 +228,10 @@ static bool gather(Report *report, Error *err)
         return false;
     verdict_ties(&report->verdict, &report->ties);
     make_room(report);
-    return add_parts(report, report_results, err)
-           && add_parts(report, report_record, err) && add_items(report, err);
+    return add_parts(report, report_results, false, err)
+           && add_parts(report, report_results, true, err)
+           && add_parts(report, report_record, false, err)
+           && add_items(report, err);
 }
 
 // All formats of all figures, in one process. What is not drawn now does not

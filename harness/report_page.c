@@ -102,21 +102,13 @@ static void show_part(Report *report, const Part *part)
     }
 }
 
-static bool has_part(const Report *report, const Part *part)
-{
-    bool there = part->table ? report_find_table(report, part->name) != NULL
-                             : report_find_figure(report, part->name) != NULL;
-
-    return there || report_renames(report, part);
-}
-
 static void show_sections(Report *report, const Section *sections)
 {
     for (; sections->id; sections++) {
         bool begun = false;
 
         for (const Part *part = sections->parts; part->name; part++) {
-            if (!has_part(report, part))
+            if (!report_has(report, part) && !report_renames(report, part))
                 continue;
             if (!begun)
                 document_section(&report->document, sections->id,

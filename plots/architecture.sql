@@ -20,8 +20,8 @@ WITH net AS (
                 AND (p.name LIKE 'arch.%' OR p.name LIKE 'input.%' OR p.name = 'model.layers')
             ORDER BY p.name)) AS options
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study AND NOT EXISTS (
-        SELECT 1 FROM parameter p WHERE p.config = k.id AND p.name = 'command')
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
+        AND NOT EXISTS (SELECT 1 FROM parameter p WHERE p.config = k.id AND p.name = 'command')
 ),
 first AS (
     SELECT *, row_number() OVER (PARTITION BY model, options ORDER BY position) AS nth FROM net

@@ -18,7 +18,7 @@ WITH kept AS (
     JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
     JOIN trial t ON t.name = f.trial
     JOIN checkpoint c ON c.trial = t.id
-    WHERE b.study = :study
+    WHERE b.study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
 )
 SELECT label AS config,
     (SELECT rtrim(file, replace(file, '/', '')) FROM pragma_database_list WHERE name = 'main') || path AS checkpoint

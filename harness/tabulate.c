@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+// A figure and a table may share a file: then some of it is the figure's.
+static bool is_for_figure(const char *name)
+{
+    return strcmp(name, "figure_caption") == 0 || strcmp(name, "why") == 0;
+}
+
 static bool ask(Tabulation *table, Store *store, const char *file,
                 const Query *query, const char *const *values, Error *err)
 {
@@ -17,7 +23,7 @@ static bool ask(Tabulation *table, Store *store, const char *file,
                      : strcmp(query->name, "show") == 0 ? &table->show
                                                         : &caption;
 
-    if (strncmp(query->name, "figure", 6) == 0)
+    if (is_for_figure(query->name))
         return true;
     table->shows |= result == &table->show;
     if (!store_query(store, query->sql, names, values, result, &inner))

@@ -9,7 +9,8 @@
 SELECT 'The networks of this study are programs of its own: their layers are not known here.'
 WHERE NOT EXISTS (
     SELECT 1 FROM study s JOIN study_config c ON c.study = s.id
-    WHERE s.name = :study AND NOT EXISTS (
+    WHERE s.name = :study AND (:only IS NULL OR (SELECT name FROM config WHERE id = c.config) IN (SELECT value FROM json_each(:only)))
+        AND NOT EXISTS (
         SELECT 1 FROM parameter p WHERE p.config = c.config AND p.name = 'command'));
 
 -- @data
@@ -21,7 +22,8 @@ WITH net AS (
             ORDER BY p.name)) AS options
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
     WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
-        AND NOT EXISTS (SELECT 1 FROM parameter p WHERE p.config = k.id AND p.name = 'command')
+        AND NOT EXISTS (
+        SELECT 1 FROM parameter p WHERE p.config = k.id AND p.name = 'command')
 ),
 first AS (
     SELECT *, row_number() OVER (PARTITION BY model, options ORDER BY position) AS nth FROM net

@@ -5,12 +5,13 @@
 
 -- @why
 SELECT 'This study has one configuration: a difference takes two.'
-FROM studies WHERE study = :study AND configs = 1;
+WHERE (SELECT count(*) FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))) = 1;
 
 -- @data
 WITH pair AS (
     SELECT study, config, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND rank <= 2
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
 ),
 mean AS (
     SELECT p.place, c.truth, c.predicted, avg(c.count) AS count
@@ -26,7 +27,8 @@ ORDER BY b.truth, b.predicted;
 
 -- @pair
 SELECT row_number() OVER (ORDER BY rank) AS place, label AS config FROM leaderboard
-WHERE study = :study AND rank <= 2 ORDER BY rank;
+WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+ORDER BY rank LIMIT 2;
 
 -- @caption
 SELECT 'Confusion matrix of ' || max(iif(place = 2, label, NULL)) || ' less that of ' || max(iif(place = 1, label, NULL))
@@ -34,5 +36,7 @@ SELECT 'Confusion matrix of ' || max(iif(place = 2, label, NULL)) || ' less that
     || iif(min(n) = max(n), min(n), min(n) || ' and ' || max(n))
     || ' seeds, rows true, columns predicted. Orange: more of the first, blue: more of the second; on the diagonal that is better, elsewhere worse.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
-FROM (SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard WHERE study = :study AND rank <= 2)
+FROM (SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+    ORDER BY rank LIMIT 2)
 HAVING count(*) = 2;

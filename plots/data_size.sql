@@ -11,7 +11,7 @@ WHERE (
     JOIN study_config c ON c.study = s.id
     JOIN config k ON k.id = c.config
     LEFT JOIN parameters p ON p.config = k.name AND p.name = 'train_size'
-    WHERE s.name = :study) < 2;
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))) < 2;
 
 -- @data
 WITH one AS MATERIALIZED (
@@ -19,7 +19,8 @@ WITH one AS MATERIALIZED (
         (SELECT max(e.images) FROM trial t JOIN epoch e ON e.trial = t.id
          WHERE t.name = f.trial) AS images
     FROM final f
-    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+    WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
+        AND f.state <> 'pruned' AND f.phase = 'sweep'
 ),
 config AS MATERIALIZED (
     SELECT config, model, min(config_position) AS position, max(images) AS images
@@ -57,4 +58,5 @@ SELECT 'Accuracy on ' || group_concat(DISTINCT split)
     || '. All seeds train on the same first images, so the band says nothing of which images they are.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
     || ' Accuracy starts where the data need it.'
-FROM leaderboard WHERE study = :study HAVING count(*) > 0;
+FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+HAVING count(*) > 0;

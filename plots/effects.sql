@@ -9,13 +9,14 @@
 SELECT 'This study is no ablation: none of its configurations is called "full".'
 WHERE NOT EXISTS (
     SELECT 1 FROM study s JOIN study_config c ON c.study = s.id
-    WHERE s.name = :study AND ' ' || c.label || ' ' LIKE '% full %');
+    WHERE s.name = :study AND (:only IS NULL OR (SELECT name FROM config WHERE id = c.config) IN (SELECT value FROM json_each(:only))) AND ' ' || c.label || ' ' LIKE '% full %');
 
 -- @data
 WITH one AS (
     SELECT config, label, config_position, seed, 100 * accuracy AS accuracy,
         ' ' || label || ' ' LIKE '% full %' AS is_full
-    FROM final WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
+    FROM final WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+        AND state <> 'pruned' AND phase = 'sweep'
 ),
 config AS MATERIALIZED (
     SELECT DISTINCT config, label, config_position, is_full FROM one
@@ -48,7 +49,8 @@ ORDER BY m.rank, p.seed;
 WITH one AS (
     SELECT config, label, config_position, seed, 100 * accuracy AS accuracy,
         ' ' || label || ' ' LIKE '% full %' AS is_full
-    FROM final WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
+    FROM final WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+        AND state <> 'pruned' AND phase = 'sweep'
 ),
 config AS MATERIALIZED (
     SELECT DISTINCT config, label, config_position, is_full FROM one
@@ -82,4 +84,5 @@ SELECT 'Difference in accuracy on ' || group_concat(DISTINCT b.split)
     || ', n = ' || iif(min(b.n) = max(b.n), min(b.n), min(b.n) || ' to ' || max(b.n))
     || ' seeds. Left of zero: what was taken away had been of use. The intervals are not adjusted for their number.'
     || iif(max(b.validation_is_test), ' The validation set is the test set, as the study asks for.', '')
-FROM leaderboard b WHERE b.study = :study HAVING count(*) > 0;
+FROM leaderboard b WHERE b.study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
+HAVING count(*) > 0;

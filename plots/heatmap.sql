@@ -9,7 +9,7 @@
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -45,7 +45,7 @@ FROM axis WHERE levels <= 16 AND NOT number AND EXISTS (SELECT 1 FROM member) HA
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -85,7 +85,8 @@ score AS MATERIALIZED (
         WHEN 'validation/loss' THEN coalesce(f.validation_loss, f.train_loss)
         ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END) AS value
     FROM final f JOIN studies s USING (study)
-    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+    WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
+        AND f.state <> 'pruned' AND f.phase = 'sweep'
     GROUP BY f.config
 ),
 effect AS (
@@ -113,8 +114,8 @@ FROM studies WHERE study = :study;
 
 -- @caption
 SELECT 'The two settings whose values make the largest difference, by the variance between their means; each cell is the mean over all configurations that have both values of the '
-    || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
-    || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study)
+    || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
+    || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))))
     || ' seeds. Lighter is better; cells without a result are empty.'
     || iif(pruned > 0, ' Trials that were pruned are left out.', '')
-FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study);
+FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))));

@@ -2,7 +2,18 @@
 --
 -- Factors are the settings that differ between configurations, but for those
 -- that another one already tells; all of `augment` is one. See anova() in
--- results/README.md.
+-- results/README.md. A table and a figure, which draws the shares.
+
+-- @why
+SELECT 'This study has one configuration, so no setting can matter.'
+WHERE (SELECT count(*) FROM study s JOIN study_config c ON c.study = s.id WHERE s.name = :study) = 1
+UNION ALL
+SELECT 'The configurations are no grid: each has a value of its own of some setting, so that shares cannot be told apart.'
+WHERE EXISTS (
+    SELECT 1 FROM study s JOIN study_config c ON c.study = s.id JOIN parameter p ON p.config = c.config
+    WHERE s.name = :study AND p.kind = 'number'
+    GROUP BY p.name HAVING count(DISTINCT p.number) > 6 AND count(DISTINCT p.number) = (
+        SELECT count(*) FROM study t JOIN study_config d ON d.study = t.id WHERE t.name = :study));
 
 -- @data
 WITH result AS MATERIALIZED (
@@ -43,8 +54,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 described AS MATERIALIZED (
@@ -104,8 +115,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 described AS MATERIALIZED (
@@ -130,6 +141,13 @@ SELECT effect AS "effect", printf('%d', df) AS "df", printf('%.1f', 100 * share)
     iif(omega2 IS NULL, NULL, printf('%.3f', omega2)) AS "ω²"
 FROM effect
 ORDER BY place;
+
+-- @figure_caption
+SELECT 'Shares of the variance of accuracy on ' || group_concat(DISTINCT split)
+    || ' between trials, after the last epoch: of each setting alone, of pairs of settings beyond that, and of the seeds with all that the others leave. By analysis of variance, whose p stands on the right; n = '
+    || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || ' seeds.'
+FROM leaderboard WHERE study = :study
+HAVING count(*) > 0;
 
 -- @caption
 WITH result AS MATERIALIZED (
@@ -170,8 +188,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 described AS MATERIALIZED (

@@ -11,7 +11,7 @@
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -46,7 +46,7 @@ WHERE (SELECT count(*) FROM member) > 0 AND NOT EXISTS (SELECT 1 FROM axis);
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -86,7 +86,8 @@ score AS MATERIALIZED (
         WHEN 'validation/loss' THEN coalesce(f.validation_loss, f.train_loss)
         ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END) AS value
     FROM final f JOIN studies s USING (study)
-    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+    WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
+        AND f.state <> 'pruned' AND f.phase = 'sweep'
     GROUP BY f.config
 ),
 best AS MATERIALIZED (
@@ -125,7 +126,7 @@ ORDER BY rank DESC, axis;
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -159,7 +160,7 @@ SELECT row_number() OVER (ORDER BY name) AS axis, name AS name FROM axis ORDER B
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -208,7 +209,7 @@ ORDER BY 1, 3;
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -243,7 +244,8 @@ score AS MATERIALIZED (
         WHEN 'validation/loss' THEN coalesce(f.validation_loss, f.train_loss)
         ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END) AS value
     FROM final f JOIN studies s USING (study)
-    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+    WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
+        AND f.state <> 'pruned' AND f.phase = 'sweep'
     GROUP BY f.config
 )
 SELECT min(value) AS low, max(value) AS high, 1 + (SELECT count(*) FROM axis) AS axis
@@ -256,8 +258,8 @@ FROM studies WHERE study = :study;
 
 -- @caption
 SELECT 'Each line is a configuration: its settings, and on the last axis its '
-    || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
-    || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study)
+    || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
+    || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))))
     || ' seeds. Lines are coloured by the last axis, the best in the lightest; axes are logarithmic where their numbers span a factor of 20 (the last one: 5).'
     || iif(pruned > 0, ' Trials that were pruned are left out.', '')
-FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study);
+FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))));

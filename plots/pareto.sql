@@ -6,20 +6,24 @@
 
 -- @why
 SELECT 'This study has one configuration: there is nothing to weigh it against.'
-FROM studies WHERE study = :study AND configs = 1;
+WHERE (SELECT count(*) FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))) = 1;
 
 -- @data
-WITH point AS (
+WITH chosen AS (
+    SELECT * FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+),
+point AS (
     SELECT 1 AS panel, config, label, model, rank, parameters AS cost, accuracy
-    FROM leaderboard WHERE study = :study
+    FROM chosen
     UNION ALL
     SELECT 2, config, label, model, rank, multiply_adds, accuracy
-    FROM leaderboard WHERE study = :study
+    FROM chosen
     UNION ALL
     SELECT 3, config, label, model, rank, seconds, accuracy
-    FROM leaderboard WHERE study = :study
+    FROM chosen
 )
-SELECT iif((SELECT count(*) FROM leaderboard WHERE study = :study) <= 7, label, model) AS key,
+SELECT iif((SELECT count(*) FROM chosen) <= 7, label, model) AS key,
     panel, cost, 100 * accuracy AS accuracy,
     NOT EXISTS (
         SELECT 1 FROM point o
@@ -30,13 +34,16 @@ WHERE cost > 0
 ORDER BY panel, rank;
 
 -- @front
-WITH point AS (
+WITH chosen AS (
+    SELECT * FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+),
+point AS (
     SELECT 1 AS panel, parameters AS cost, accuracy
-    FROM leaderboard WHERE study = :study
+    FROM chosen
     UNION ALL
-    SELECT 2, multiply_adds, accuracy FROM leaderboard WHERE study = :study
+    SELECT 2, multiply_adds, accuracy FROM chosen
     UNION ALL
-    SELECT 3, seconds, accuracy FROM leaderboard WHERE study = :study
+    SELECT 3, seconds, accuracy FROM chosen
 )
 SELECT DISTINCT panel, cost, 100 * accuracy AS accuracy
 FROM point p
@@ -53,4 +60,5 @@ SELECT 'Accuracy on ' || group_concat(DISTINCT split)
     || ' after the last epoch against cost: parameters, multiply-adds for one image, and seconds of a whole trial (which other work on the machine may have lengthened). Each point is a configuration, the mean over n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
     || ' seeds; the line is the front, below which nothing is worth its cost. Costs are on logarithmic axes; accuracy starts where the data need it.'
-FROM leaderboard WHERE study = :study HAVING count(*) > 0;
+FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+HAVING count(*) > 0;

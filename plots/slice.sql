@@ -9,7 +9,7 @@
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -44,7 +44,7 @@ WHERE (SELECT count(*) FROM member) > 0 AND NOT EXISTS (SELECT 1 FROM axis);
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -84,7 +84,8 @@ score AS MATERIALIZED (
         WHEN 'validation/loss' THEN coalesce(f.validation_loss, f.train_loss)
         ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END) AS value
     FROM final f JOIN studies s USING (study)
-    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+    WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
+        AND f.state <> 'pruned' AND f.phase = 'sweep'
     GROUP BY f.config
 )
 SELECT t.name AS axis, iif(t.by_number, t.number, t.place) AS x, s.value
@@ -98,7 +99,7 @@ ORDER BY t.name, x, s.value;
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -138,7 +139,8 @@ score AS MATERIALIZED (
         WHEN 'validation/loss' THEN coalesce(f.validation_loss, f.train_loss)
         ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END) AS value
     FROM final f JOIN studies s USING (study)
-    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+    WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
+        AND f.state <> 'pruned' AND f.phase = 'sweep'
     GROUP BY f.config
 )
 SELECT t.name AS axis, t.place AS x, median(s.value) AS median
@@ -153,7 +155,7 @@ ORDER BY t.name, t.place;
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -189,7 +191,7 @@ FROM axis ORDER BY name;
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study
+    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
 ),
 varied AS MATERIALIZED (
     SELECT p.name, count(DISTINCT p.written) AS levels,
@@ -229,8 +231,8 @@ FROM studies WHERE study = :study;
 
 -- @caption
 SELECT 'A panel for each setting that varies; each point is a configuration, its height its '
-    || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
-    || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study)
+    || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
+    || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))))
     || ' seeds. Where a setting goes in steps, a line joins the medians of all that have a value.'
     || iif(pruned > 0, ' Trials that were pruned are left out.', '')
-FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study);
+FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))));

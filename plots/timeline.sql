@@ -11,6 +11,7 @@ WITH RECURSIVE one AS MATERIALIZED (
         86400 * (julianday(a.started) - 2440587.5) AS started,
         86400 * (julianday(coalesce(a.ended, (SELECT max(at) FROM events), a.started)) - 2440587.5) AS ended
     FROM attempts a JOIN trials t ON t.trial = a.trial AND t.study = :study
+        AND (:only IS NULL OR t.config IN (SELECT value FROM json_each(:only)))
 ),
 gap AS MATERIALIZED (
     SELECT *, row_number() OVER line AS i,
@@ -41,6 +42,7 @@ WITH one AS MATERIALIZED (
         86400 * (julianday(a.started) - 2440587.5) AS started,
         86400 * (julianday(coalesce(a.ended, (SELECT max(at) FROM events), a.started)) - 2440587.5) AS ended
     FROM attempts a JOIN trials t ON t.trial = a.trial AND t.study = :study
+        AND (:only IS NULL OR t.config IN (SELECT value FROM json_each(:only)))
 ),
 gap AS MATERIALIZED (
     SELECT *, row_number() OVER line AS i,
@@ -59,4 +61,5 @@ SELECT count(*) || ' attempt' || iif(count(*) = 1, '', 's') || ' at ' || count(D
     || iif(count(DISTINCT t.trial) = 1, '', 's') || ' over time, by what they came to; one lane for each that ran at the same time. Time is counted from the first start, '
     || strftime('%Y-%m-%d %H:%M', min(a.started)) || ' UTC; where nothing ran for long it is cut, at the dotted lines.'
 FROM attempts a JOIN trials t ON t.trial = a.trial AND t.study = :study
+        AND (:only IS NULL OR t.config IN (SELECT value FROM json_each(:only)))
 HAVING count(*) > 0;

@@ -43,8 +43,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 described AS MATERIALIZED (
@@ -104,8 +104,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 described AS MATERIALIZED (
@@ -170,8 +170,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 described AS MATERIALIZED (

@@ -43,8 +43,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 -- Where a configuration differs from the first one.
@@ -174,8 +174,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 -- Where a configuration differs from the first one.
@@ -310,8 +310,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 -- Where a configuration differs from the first one.

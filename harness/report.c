@@ -85,13 +85,21 @@ static bool prepare(Report *report, const char *called, Figure *figure)
 // What is not shown now does not stay from an earlier time either.
 static void forget(const Report *report, const char *called, bool table)
 {
-    static const char *const suffixes[] = {".svg", ".png", ".pdf", ".sql",
-                                           ".md",  ".tex", ".csv"};
-    const size_t first = table ? 3 : 0;
-    const size_t end = table ? 7 : 4;
+    static const char *const of_figures[] = {".svg",
+                                             ".png",
+                                             ".pdf",
+                                             ".tex",
+                                             "-tex.pdf",
+                                             "-figure.tex",
+                                             "-figure-tex.pdf",
+                                             ".sql",
+                                             NULL};
+    static const char *const of_tables[] = {".md", ".tex", ".csv", ".sql",
+                                            NULL};
 
-    for (size_t i = first; i < end; i++) {
-        char *path = path_in(report, called, suffixes[i]);
+    for (const char *const *suffix = table ? of_tables : of_figures; *suffix;
+         suffix++) {
+        char *path = path_in(report, called, *suffix);
 
         (void)unlink(path);
         free(path);
@@ -234,6 +242,21 @@ static bool gather(Report *report, Error *err)
            && add_items(report, err);
 }
 
+// NAME.tex is the table's where a figure shares its name.
+static char *picture_path(const Report *report, const Figure *figure,
+                          PictureFormat format)
+{
+    char suffix[16];
+
+    (void)snprintf(suffix, sizeof suffix, "%s.%s",
+                   format == PICTURE_TEX
+                           && report_find_table(report, figure->name)
+                       ? "-figure"
+                       : "",
+                   picture_format_names[format]);
+    return path_in(report, figure->name, suffix);
+}
+
 // All formats of all figures, in one process. What is not drawn now does not
 // stay from an earlier time either.
 static void draw(Report *report)
@@ -244,15 +267,12 @@ static void draw(Report *report)
     for (size_t i = 0; i < count; i++) {
         const Figure *figure = &report->figures[i / PICTURE_FORMATS];
         PictureFormat format = (PictureFormat)(i % PICTURE_FORMATS);
-        char suffix[8];
 
-        (void)snprintf(suffix, sizeof suffix, ".%s",
-                       picture_format_names[format]);
         report->pictures[i] = (Picture){
             .data = text_string(&figure->data),
             .body = text_string(&figure->body),
             .format = format,
-            .path = path_in(report, figure->name, suffix),
+            .path = picture_path(report, figure, format),
         };
     }
     gnuplot_draw(report->pictures, count, GNUPLOT_SECONDS);

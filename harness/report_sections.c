@@ -4,10 +4,22 @@
 
 #include <string.h>
 
-#define FIGURE(name, showing) {name, false, showing, NULL, NULL}
-#define FIGURE_BESIDE(name, figure) {name, false, SHOWN_FILLED, NULL, figure}
-#define TABLE(name, showing, empty) {name, true, showing, empty, NULL}
-#define TABLE_BESIDE(name, figure) {name, true, SHOWN_FILLED, nothing, figure}
+#define FIGURE(name, showing)            \
+    {                                    \
+        name, false, showing, NULL, NULL \
+    }
+#define FIGURE_BESIDE(name, figure)             \
+    {                                           \
+        name, false, SHOWN_FILLED, NULL, figure \
+    }
+#define TABLE(name, showing, empty)      \
+    {                                    \
+        name, true, showing, empty, NULL \
+    }
+#define TABLE_BESIDE(name, figure)                \
+    {                                             \
+        name, true, SHOWN_FILLED, nothing, figure \
+    }
 
 static const char nothing_yet[] = "No trial has finished yet.";
 static const char nothing[] = "There is nothing to show.";
@@ -24,16 +36,14 @@ const Section report_results[] = {
     {"curves", "Learning curves", {FIGURE("curves", SHOWN_ALWAYS)}},
     {"ablation",
      "Ablation",
-     {FIGURE("effects", SHOWN_FILLED),
-      TABLE_BESIDE("ablation", "effects")}},
+     {FIGURE("effects", SHOWN_FILLED), TABLE_BESIDE("ablation", "effects")}},
     {"data-size", "Amount of data", {FIGURE("data_size", SHOWN_FILLED)}},
     {"settings-matter",
      "What the settings do",
      {TABLE_BESIDE("importance", "heatmap"),
       FIGURE_BESIDE("importance", "heatmap"),
       TABLE("interaction", SHOWN_FILLED, nothing),
-      FIGURE("heatmap", SHOWN_FILLED),
-      FIGURE_BESIDE("slice", "heatmap"),
+      FIGURE("heatmap", SHOWN_FILLED), FIGURE_BESIDE("slice", "heatmap"),
       FIGURE_BESIDE("parallel", "heatmap")}},
     {"confusion",
      "Confusion matrices",
@@ -42,8 +52,7 @@ const Section report_results[] = {
     {"classes",
      "Classes",
      {TABLE("per_class", SHOWN_ALWAYS, nothing_yet),
-      FIGURE("per_class", SHOWN_FILLED),
-      TABLE("classes", SHOWN_ASKED, nothing),
+      FIGURE("per_class", SHOWN_FILLED), TABLE("classes", SHOWN_ASKED, nothing),
       TABLE("worst_classes", SHOWN_FILLED, nothing)}},
     {"errors", "Errors", {FIGURE("errors", SHOWN_ALWAYS)}},
     {"cost",
@@ -108,10 +117,10 @@ static size_t count_rows(const Report *report, const Part *part, bool own)
     size_t count = 0;
 
     for (size_t i = 0; i < report_items(report); i++)
-        count += report_item_is_table(report, i) == part->table
-                 && strcmp(report_item_name(report, i), part->name) == 0
-                 && (strcmp(report_item_called(report, i), part->name) == 0)
-                        == own;
+        count +=
+            report_item_is_table(report, i) == part->table
+            && strcmp(report_item_name(report, i), part->name) == 0
+            && (strcmp(report_item_called(report, i), part->name) == 0) == own;
     return count;
 }
 

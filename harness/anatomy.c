@@ -89,7 +89,7 @@ static void add_settings(const Layer *layer, Text *text)
     add_number(layer, "filters", "", text);
     add_number(layer, "units", "", text);
     if (setting(layer, "stride", 1) > 1)
-        add_number(layer, "stride", "stride ", text);
+        add_number(layer, "stride", "/", text);
     if (setting(layer, "kernel", 0) != 1)
         add_choice(layer, "padding", "valid", text);
     add_number(layer, "rate", "", text);

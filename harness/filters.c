@@ -85,7 +85,7 @@ static void add_tile(const Kernels *kernels, size_t k, double most, size_t top,
     const double margin = 0.06;
     double side = (1 - 2 * margin) / (double)kernels->side;
     double left = (double)(k % ACROSS) + margin;
-    double above = (double)top + (double)(k / ACROSS) + margin;
+    double above = (double)(top + k / ACROSS) + margin;
 
     for (size_t y = 0; y < kernels->side; y++)
         for (size_t x = 0; x < kernels->side; x++) {
@@ -143,8 +143,9 @@ bool filters_read(Filters *filters, const Result *result, Error *err)
     for (size_t i = 0; ok && i < result->rows; i++)
         ok = add_file(filters, result->cells[i * result->columns + column],
                       i + 1, err);
-    return !ok || filters->count > 0 || result->rows == 0
-           || fail(err,
-                   "the first layers of these networks have no kernels "
-                   "that are images");
+    return ok
+           && (filters->count > 0 || result->rows == 0
+               || fail(err,
+                       "the first layers of these networks have no "
+                       "kernels that are images"));
 }

@@ -13,7 +13,7 @@ static const struct {
     {"<", "\\textless{}"},
     {">", "\\textgreater{}"},
     {"|", "\\textbar{}"},
-    {"\"", "\\textquotedbl{}"},
+    {"\"", "\\char34{}"},
     {"±", "$\\pm$"},
     {"×", "$\\times$"},
     {"→", "$\\rightarrow$"},

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,8 @@ enum {
     PATH_SIZE = 4096,
     FIRST_OWN_DESCRIPTOR = 3,
     DESCRIPTORS = 256,
-    LOG_MAX = 1 << 20
+    LOG_MAX = 1 << 20,
+    MANY = 12  // pictures that are drawn by two processes
 };
 
 // Where the pictures of one call are made.
@@ -302,27 +304,68 @@ static void close_folder(const Workshop *shop)
     (void)rmdir(shop->folder);
 }
 
-void gnuplot_draw(Picture *pictures, size_t count, double seconds)
+typedef struct {
+    Picture *pictures;
+    size_t count;
+    double seconds;
+} Part;
+
+static void draw_part(const Part *part)
 {
-    Workshop shop = {.seconds = seconds};
+    Workshop shop = {.seconds = part->seconds};
+    Picture *pictures = part->pictures;
     Error err = {0};
     bool ok = find_program(shop.program, &err)
               && folder_temporary(shop.folder, sizeof shop.folder, &err);
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < part->count; i++) {
         pictures[i].drawn = false;
         pictures[i].why = err;
     }
-    if (!ok || count == 0) {
+    if (!ok || part->count == 0) {
         if (ok)
             close_folder(&shop);
         return;
     }
-    ok = draw(&shop, pictures, 0, count, &err);
+    ok = draw(&shop, pictures, 0, part->count, &err);
     // A script ends at its first mistake: the others' pictures are drawn
     // alone, unless it hangs.
-    for (size_t i = 0; i < count && ok && count > 1; i++)
+    for (size_t i = 0; i < part->count && ok && part->count > 1; i++)
         if (!pictures[i].drawn)
             ok = draw(&shop, pictures, i, 1, &err);
     close_folder(&shop);
+}
+
+static void *draw_in_thread(void *part)
+{
+    draw_part(part);
+    return NULL;
+}
+
+// Where the second of two processes begins: between figures, or nowhere when
+// there are few of them.
+static size_t halve(const Picture *pictures, size_t count)
+{
+    size_t half = count < MANY ? count : count / 2;
+
+    while (half < count && pictures[half].data == pictures[half - 1].data)
+        half++;
+    return half;
+}
+
+void gnuplot_draw(Picture *pictures, size_t count, double seconds)
+{
+    size_t half = halve(pictures, count);
+    const Part first = {pictures, half, seconds};
+    Part second = {pictures + half, count - half, seconds};
+    pthread_t thread;
+    bool together =
+        half < count
+        && pthread_create(&thread, NULL, draw_in_thread, &second) == 0;
+
+    draw_part(&first);
+    if (together)
+        (void)pthread_join(thread, NULL);
+    else if (half < count)
+        draw_part(&second);
 }

@@ -1,7 +1,8 @@
-// The program gnuplot, run safely: one process for all figures of a call, in
-// an empty environment, without input, within a time limit, and where the
-// kernel can do it unable to start programs or reach the network. That it is
-// missing, hangs or dies is a result for each picture, no error of the caller.
+// The program gnuplot, run safely: one process for all figures of a call, or
+// two for many, in an empty environment, without input, within a time limit,
+// and where the kernel can do it unable to start programs or reach the network.
+// That it is missing, hangs or dies is a result for each picture, no error of
+// the caller.
 #pragma once
 
 #include "harness/picture.h"

@@ -85,15 +85,8 @@ static bool prepare(Report *report, const char *called, Figure *figure)
 // What is not shown now does not stay from an earlier time either.
 static void forget(const Report *report, const char *called, bool table)
 {
-    static const char *const of_figures[] = {".svg",
-                                             ".png",
-                                             ".pdf",
-                                             ".tex",
-                                             "-tex.pdf",
-                                             "-figure.tex",
-                                             "-figure-tex.pdf",
-                                             ".sql",
-                                             NULL};
+    static const char *const of_figures[] = {
+        ".svg", ".png", ".pdf", "-figure.tex", "-figure-tex.pdf", ".sql", NULL};
     static const char *const of_tables[] = {".md", ".tex", ".csv", ".sql",
                                             NULL};
 
@@ -242,17 +235,14 @@ static bool gather(Report *report, Error *err)
            && add_items(report, err);
 }
 
-// NAME.tex is the table's where a figure shares its name.
+// A table of the same name has NAME.tex.
 static char *picture_path(const Report *report, const Figure *figure,
                           PictureFormat format)
 {
     char suffix[16];
 
     (void)snprintf(suffix, sizeof suffix, "%s.%s",
-                   format == PICTURE_TEX
-                           && report_find_table(report, figure->name)
-                       ? "-figure"
-                       : "",
+                   format == PICTURE_TEX ? "-figure" : "",
                    picture_format_names[format]);
     return path_in(report, figure->name, suffix);
 }

@@ -4,22 +4,12 @@
 
 #include <string.h>
 
-#define FIGURE(name, showing)            \
-    {                                    \
-        name, false, showing, NULL, NULL \
-    }
-#define FIGURE_BESIDE(name, figure)             \
-    {                                           \
-        name, false, SHOWN_FILLED, NULL, figure \
-    }
-#define TABLE(name, showing, empty)      \
-    {                                    \
-        name, true, showing, empty, NULL \
-    }
-#define TABLE_BESIDE(name, figure)                \
-    {                                             \
-        name, true, SHOWN_FILLED, nothing, figure \
-    }
+// clang-format off
+#define FIGURE(name, showing) {name, false, showing, NULL, NULL}
+#define FIGURE_BESIDE(name, figure) {name, false, SHOWN_FILLED, NULL, figure}
+#define TABLE(name, showing, empty) {name, true, showing, empty, NULL}
+#define TABLE_BESIDE(name, figure) {name, true, SHOWN_FILLED, nothing, figure}
+// clang-format on
 
 static const char nothing_yet[] = "No trial has finished yet.";
 static const char nothing[] = "There is nothing to show.";

@@ -33,5 +33,5 @@ FROM first f WHERE nth = 1
 ORDER BY position LIMIT 6;
 
 -- @caption
-SELECT 'The networks of this study, from input to output: each box a layer with the shape of its output (height × width × channels), the number of its parameters and of multiply-adds for one image. In deep networks layers are folded into blocks, and equal blocks into one; /2 is a stride of 2, which only the first of them has.'
+SELECT 'The networks of this study, from input to output: each box a layer with the shape of its output (height × width × channels), the number of its parameters and of multiply-adds for one image. In deep networks layers are folded into blocks, and equal blocks into one. /2 is a stride of 2, which of equal blocks only the first has.'
 FROM studies WHERE study = :study;

@@ -113,7 +113,7 @@ SELECT CASE objective WHEN 'validation/accuracy' THEN 'validation accuracy (%)' 
 FROM studies WHERE study = :study;
 
 -- @caption
-SELECT 'The two settings whose values make the largest difference, by the variance between their means; each cell is the mean over all configurations that have both values of the '
+SELECT 'The two settings whose values make the largest difference, by the variance between their means; each cell is the mean, over all configurations that have both values, of their '
     || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
     || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))))
     || ' seeds. Lighter is better; cells without a result are empty.'

@@ -85,7 +85,8 @@ static void add_tile(const Kernels *kernels, size_t k, double most, size_t top,
     const double margin = 0.06;
     double side = (1 - 2 * margin) / (double)kernels->side;
     double left = (double)(k % ACROSS) + margin;
-    double above = (double)(top + k / ACROSS) + margin;
+    size_t line = top + k / ACROSS;
+    double above = (double)line + margin;
 
     for (size_t y = 0; y < kernels->side; y++)
         for (size_t x = 0; x < kernels->side; x++) {

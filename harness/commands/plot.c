@@ -143,6 +143,12 @@ static bool show_here(const Figure *figure, Error *err)
     char path[80];
     bool ok;
 
+    if (strstr(picture.data, "$pixels <<")
+        || strstr(picture.data, "$kernels <<"))
+        return fail_misuse(err,
+                           "'%s' is made of images, which letters cannot "
+                           "show; give --format png",
+                           figure->name);
     if (!folder_temporary(folder, sizeof folder, err))
         return false;
     (void)snprintf(path, sizeof path, "%s/figure.txt", folder);

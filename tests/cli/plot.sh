@@ -48,6 +48,8 @@ width() {
 plot heatmap --term
 grep -q "optimizer.lr" out || fail "no label in the terminal"
 grep -q "The two settings" out || fail "no caption in the terminal"
+"$quadrille" plot samples --term > out 2> log && fail "images in letters"
+grep -q "made of images" log || fail "it does not say why there are no images"
 plot curves --sql
 grep -q "^-- @data" out || fail "no query"
 plot curves --script

@@ -387,22 +387,11 @@ line AS MATERIALIZED (
     SELECT part, p1, p2, what, at, count(x - y) AS n, avg(x - y) AS difference,
         paired_low(x, y) AS low, paired_high(x, y) AS high, paired_t_p(x, y) AS p, sign_flip_p(x, y) AS sign_flip
     FROM contrast GROUP BY part, p1, p2
-),
-corrected AS MATERIALIZED (
-    SELECT *, row_number() OVER w - 1 AS place, json_group_array(p) OVER (
-            w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
-    FROM line
-    WINDOW w AS (ORDER BY part, p1, p2)
-),
-judged AS (
-    SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm
-    FROM corrected
 )
-
 SELECT 'The grid of ' || f || ' (' || count(DISTINCT pa) || ' levels) and ' || g || ' (' || count(DISTINCT pb) || ' levels)'
     || iif((SELECT count(*) FROM axis) > 2, ', all other settings as in the first configuration', '')
     || ': accuracy after the last epoch, differences in percentage points over n common seeds with 95 % t intervals and paired t tests. An interaction is a difference of differences, what the change does at one level less what it does at another. Holm''s correction is over the family of '
-    || (SELECT count(p) FROM judged) || ' differences in this table; † marks p (Holm) < 0.05; beside it the exact sign-flip test, uncorrected. The last lines are the F tests of both settings and of their interaction against what seeds differ by'
+    || (SELECT count(p) FROM line) || ' differences in this table; † marks p (Holm) < 0.05; beside it the exact sign-flip test, uncorrected. The last lines are the F tests of both settings and of their interaction against what seeds differ by'
     || (SELECT iif(min(used) < min("of"), ', over ' || min(used) || ' of ' || min("of") || ' trials, equally many of each combination', '') FROM test) || '.'
     || (SELECT iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '') FROM leaderboard WHERE study = :study)
 FROM chosen HAVING count(*) > 0;

@@ -85,8 +85,7 @@ bool database_end(Database *database, bool well, Error *err);
 typedef double NumberFunction(const double *arguments);
 bool database_add_function(Database *database, const char *name, int arguments,
                            NumberFunction *function, Error *err);
-// Aggregates see the rows that are not NULL throughout: rows [count,
-// arguments].
+// Aggregates see rows [count, arguments], without those that are all NULL.
 typedef double NumbersFunction(const double *rows, size_t count);
 bool database_add_aggregate(Database *database, const char *name, int arguments,
                             NumbersFunction *function, Error *err);

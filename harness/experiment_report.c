@@ -72,9 +72,9 @@ static bool take_match(ReportItem *item, const Match *match,
                             "nothing above or below",
                             condition->key->name);
         for (size_t j = 0; j < condition->count; j++) {
-            item->only = memory_grow(item->only, &capacity,
-                                     item->only_count + 1,
-                                     sizeof(const Setting *));
+            item->only =
+                memory_grow(item->only, &capacity, item->only_count + 1,
+                            sizeof(const Setting *));
             item->only[item->only_count++] = setting_new(condition->values[j]);
         }
     }

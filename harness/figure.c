@@ -1,8 +1,8 @@
 #include "harness/figure.h"
 
 #include "harness/filters.h"
-#include "harness/layer_boxes.h"
 #include "harness/item.h"
+#include "harness/layer_boxes.h"
 #include "harness/plots.h"
 #include "harness/script.h"
 #include "nets/base/memory.h"

@@ -88,8 +88,8 @@ bool plots_can_limit(const char *name)
 {
     Text sql = {0};
     Error ignored;
-    bool can = plots_read(name, "sql", &sql, &ignored)
-               && asks_only(text_string(&sql));
+    bool can =
+        plots_read(name, "sql", &sql, &ignored) && asks_only(text_string(&sql));
 
     text_release(&sql);
     return can;

@@ -85,14 +85,14 @@ static bool prepare(Report *report, const char *called, Figure *figure)
 // What is not shown now does not stay from an earlier time either.
 static void forget(const Report *report, const char *called, bool table)
 {
-    static const char *const suffixes[] = {
-        ".svg", ".png", ".pdf", "-figure.tex", "-figure-tex.pdf",
-        ".sql", ".md",  ".tex", ".csv"};
-    const size_t first = table ? 5 : 0;
-    const size_t end = table ? 9 : 6;
+    static const char *const of_figures[] = {
+        ".svg", ".png", ".pdf", "-figure.tex", "-figure-tex.pdf", ".sql", NULL};
+    static const char *const of_tables[] = {".md", ".tex", ".csv", ".sql",
+                                            NULL};
 
-    for (size_t i = first; i < end; i++) {
-        char *path = path_in(report, called, suffixes[i]);
+    for (const char *const *suffix = table ? of_tables : of_figures; *suffix;
+         suffix++) {
+        char *path = path_in(report, called, *suffix);
 
         (void)unlink(path);
         free(path);
@@ -135,16 +135,22 @@ static bool add_table(Report *report, const char *called, bool filled,
     return true;
 }
 
+// Whether a study that does not ask for the part has it nevertheless.
+static bool is_usual(const Report *report, const Part *part)
+{
+    return part->showing != SHOWN_ASKED
+           && (!part->beside || report_find_figure(report, part->beside));
+}
+
 static bool add_part(Report *report, const Part *part, Error *err)
 {
     bool asked = report_asks(report, part);
-    bool filled = part->showing == SHOWN_FILLED && !asked;
+    bool filled = part->showing != SHOWN_ALWAYS && !asked;
 
     if (!(part->table ? plots_is_table(part->name)
                       : plots_is_figure(part->name)))
         return true;
-    if (report_renames(report, part)
-        || (part->showing == SHOWN_ASKED && !asked)) {
+    if (report_renames(report, part) || (!asked && !is_usual(report, part))) {
         forget(report, part->name, part->table);
         return true;
     }
@@ -154,13 +160,15 @@ static bool add_part(Report *report, const Part *part, Error *err)
     return true;
 }
 
-static bool add_parts(Report *report, const Section *sections, Error *err)
+static bool add_parts(Report *report, const Section *sections, bool beside,
+                      Error *err)
 {
     bool ok = true;
 
     for (; ok && sections->id; sections++)
         for (const Part *part = sections->parts; ok && part->name; part++)
-            ok = add_part(report, part, err);
+            if ((part->beside != NULL) == beside)
+                ok = add_part(report, part, err);
     return ok;
 }
 
@@ -221,8 +229,22 @@ static bool gather(Report *report, Error *err)
         return false;
     verdict_ties(&report->verdict, &report->ties);
     make_room(report);
-    return add_parts(report, report_results, err)
-           && add_parts(report, report_record, err) && add_items(report, err);
+    return add_parts(report, report_results, false, err)
+           && add_parts(report, report_results, true, err)
+           && add_parts(report, report_record, false, err)
+           && add_items(report, err);
+}
+
+// A table of the same name has NAME.tex.
+static char *picture_path(const Report *report, const Figure *figure,
+                          PictureFormat format)
+{
+    char suffix[16];
+
+    (void)snprintf(suffix, sizeof suffix, "%s.%s",
+                   format == PICTURE_TEX ? "-figure" : "",
+                   picture_format_names[format]);
+    return path_in(report, figure->name, suffix);
 }
 
 // All formats of all figures, in one process. What is not drawn now does not
@@ -235,17 +257,12 @@ static void draw(Report *report)
     for (size_t i = 0; i < count; i++) {
         const Figure *figure = &report->figures[i / PICTURE_FORMATS];
         PictureFormat format = (PictureFormat)(i % PICTURE_FORMATS);
-        char suffix[16];
 
-        // A table of the same name has NAME.tex.
-        (void)snprintf(suffix, sizeof suffix, "%s.%s",
-                       format == PICTURE_TEX ? "-figure" : "",
-                       picture_format_names[format]);
         report->pictures[i] = (Picture){
             .data = text_string(&figure->data),
             .body = text_string(&figure->body),
             .format = format,
-            .path = path_in(report, figure->name, suffix),
+            .path = picture_path(report, figure, format),
         };
     }
     gnuplot_draw(report->pictures, count, GNUPLOT_SECONDS);

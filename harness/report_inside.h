@@ -20,6 +20,8 @@ typedef struct {
     bool table;        // else a figure
     Showing showing;
     const char *empty;  // what to say of a table without rows
+    // A figure without which this is of no use either; NULL: none.
+    const char *beside;
 } Part;
 
 enum { PARTS_MAX = 10 };
@@ -59,6 +61,7 @@ typedef struct {
 // NULL when the report has none of that name.
 const Figure *report_find_figure(const Report *report, const char *name);
 const Tabulation *report_find_table(const Report *report, const char *name);
+bool report_has(const Report *report, const Part *part);
 
 // The rows of `report:`.
 size_t report_items(const Report *report);

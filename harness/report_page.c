@@ -10,7 +10,8 @@
 
 enum { SVG_MAX = 1 << 26 };
 
-static void show_figure(Report *report, const Figure *figure)
+// `label`: what the study calls it, unless that is what the file is called.
+static void show_figure(Report *report, const Figure *figure, const char *label)
 {
     const Picture *picture =
         &report->pictures[(size_t)(figure - report->figures) * PICTURE_FORMATS
@@ -19,6 +20,7 @@ static void show_figure(Report *report, const Figure *figure)
     Text svg = {0};
     Error err = {0};
     DocumentFigure shown = {.name = figure->name,
+                            .label = label,
                             .title = figure->title,
                             .caption = figure->caption,
                             .why = "the picture cannot be shown"};
@@ -36,12 +38,12 @@ static void show_figure(Report *report, const Figure *figure)
     text_release(&svg);
 }
 
-static void show_named_figure(Report *report, const char *name)
+static void show_named_figure(Report *report, const char *called, bool own)
 {
-    const Figure *figure = report_find_figure(report, name);
+    const Figure *figure = report_find_figure(report, called);
 
     if (figure)
-        show_figure(report, figure);
+        show_figure(report, figure, own ? called : NULL);
 }
 
 static void show_table(Report *report, const char *name, const char *empty)
@@ -80,51 +82,71 @@ static void show_expectations(Report *report)
     text_release(&sum);
 }
 
+static void show(Report *report, const Part *part, const char *called, bool own)
+{
+    if (part->table)
+        show_table(report, called, part->empty);
+    else
+        show_named_figure(report, called, own);
+}
+
 // The part itself, if it is there, and what the study has of it under names of
 // its own.
 static void show_part(Report *report, const Part *part)
 {
-    if (part->table)
-        show_table(report, part->name, part->empty);
-    else
-        show_named_figure(report, part->name);
+    show(report, part, part->name, false);
     for (size_t i = 0; i < report_items(report); i++) {
         const char *called = report_item_called(report, i);
 
-        if (report_item_is_table(report, i) != part->table
-            || strcmp(report_item_name(report, i), part->name) != 0
-            || strcmp(called, part->name) == 0)
-            continue;
-        if (part->table)
-            show_table(report, called, part->empty);
-        else
-            show_named_figure(report, called);
+        if (report_item_is_table(report, i) == part->table
+            && strcmp(report_item_name(report, i), part->name) == 0
+            && strcmp(called, part->name) != 0)
+            show(report, part, called, true);
     }
 }
 
-static bool has_part(const Report *report, const Part *part)
+static bool is_shown(const Report *report, const Part *part)
 {
-    bool there = part->table ? report_find_table(report, part->name) != NULL
-                             : report_find_figure(report, part->name) != NULL;
+    return report_has(report, part) || report_renames(report, part);
+}
 
-    return there || report_renames(report, part);
+static const char *title_of(const Report *report, const Part *part)
+{
+    const char *called = part->name;
+
+    for (size_t i = 0; !report_has(report, part) && i < report_items(report);
+         i++)
+        if (report_item_is_table(report, i) == part->table
+            && strcmp(report_item_name(report, i), part->name) == 0)
+            called = report_item_called(report, i);
+    if (part->table)
+        return report_find_table(report, called)->title;
+    return report_find_figure(report, called)->title;
+}
+
+static void show_section(Report *report, const Section *section)
+{
+    const char *above = "";
+    size_t count = 0;
+
+    for (const Part *part = section->parts; part->name; part++)
+        count += is_shown(report, part);
+    if (count > 0)
+        document_section(&report->document, section->id, section->title);
+    for (const Part *part = section->parts; part->name; part++) {
+        if (!is_shown(report, part))
+            continue;
+        if (count > 1 && strcmp(above, title_of(report, part)) != 0)
+            document_heading(&report->document, title_of(report, part));
+        above = title_of(report, part);
+        show_part(report, part);
+    }
 }
 
 static void show_sections(Report *report, const Section *sections)
 {
-    for (; sections->id; sections++) {
-        bool begun = false;
-
-        for (const Part *part = sections->parts; part->name; part++) {
-            if (!has_part(report, part))
-                continue;
-            if (!begun)
-                document_section(&report->document, sections->id,
-                                 sections->title);
-            begun = true;
-            show_part(report, part);
-        }
-    }
+    for (; sections->id; sections++)
+        show_section(report, sections);
 }
 
 static bool is_part_of(const Section *sections, const char *name, bool table)
@@ -157,7 +179,8 @@ static void show_extra(Report *report, size_t item)
     if (table && report_find_table(report, called))
         show_table(report, called, "Nothing to show yet.");
     else if (!table && report_find_figure(report, called))
-        show_named_figure(report, called);
+        show_named_figure(report, called,
+                          strcmp(report_item_name(report, item), called) != 0);
     else
         show_unknown(report, called, table);
 }

@@ -4,14 +4,12 @@
 
 #include <string.h>
 
-#define FIGURE(name, showing)      \
-    {                              \
-        name, false, showing, NULL \
-    }
-#define TABLE(name, showing, empty) \
-    {                               \
-        name, true, showing, empty  \
-    }
+// clang-format off
+#define FIGURE(name, showing) {name, false, showing, NULL, NULL}
+#define FIGURE_BESIDE(name, figure) {name, false, SHOWN_FILLED, NULL, figure}
+#define TABLE(name, showing, empty) {name, true, showing, empty, NULL}
+#define TABLE_BESIDE(name, figure) {name, true, SHOWN_FILLED, nothing, figure}
+// clang-format on
 
 static const char nothing_yet[] = "No trial has finished yet.";
 static const char nothing[] = "There is nothing to show.";
@@ -28,14 +26,15 @@ const Section report_results[] = {
     {"curves", "Learning curves", {FIGURE("curves", SHOWN_ALWAYS)}},
     {"ablation",
      "Ablation",
-     {TABLE("ablation", SHOWN_FILLED, nothing), FIGURE("effects", SHOWN_FILLED),
-      TABLE("interaction", SHOWN_FILLED, nothing)}},
+     {FIGURE("effects", SHOWN_FILLED), TABLE_BESIDE("ablation", "effects")}},
     {"data-size", "Amount of data", {FIGURE("data_size", SHOWN_FILLED)}},
     {"settings-matter",
      "What the settings do",
-     {TABLE("importance", SHOWN_FILLED, nothing),
-      FIGURE("importance", SHOWN_FILLED), FIGURE("parallel", SHOWN_FILLED),
-      FIGURE("slice", SHOWN_FILLED), FIGURE("heatmap", SHOWN_FILLED)}},
+     {TABLE_BESIDE("importance", "heatmap"),
+      FIGURE_BESIDE("importance", "heatmap"),
+      TABLE("interaction", SHOWN_FILLED, nothing),
+      FIGURE("heatmap", SHOWN_FILLED), FIGURE_BESIDE("slice", "heatmap"),
+      FIGURE_BESIDE("parallel", "heatmap")}},
     {"confusion",
      "Confusion matrices",
      {FIGURE("confusion", SHOWN_ALWAYS),
@@ -43,7 +42,7 @@ const Section report_results[] = {
     {"classes",
      "Classes",
      {TABLE("per_class", SHOWN_ALWAYS, nothing_yet),
-      FIGURE("per_class", SHOWN_FILLED),
+      FIGURE("per_class", SHOWN_FILLED), TABLE("classes", SHOWN_ASKED, nothing),
       TABLE("worst_classes", SHOWN_FILLED, nothing)}},
     {"errors", "Errors", {FIGURE("errors", SHOWN_ALWAYS)}},
     {"cost",
@@ -75,6 +74,12 @@ const Section report_record[] = {
      {TABLE("checklist", SHOWN_ALWAYS, "There is nothing to fill in yet.")}},
     {0},
 };
+
+bool report_has(const Report *report, const Part *part)
+{
+    return part->table ? report_find_table(report, part->name) != NULL
+                       : report_find_figure(report, part->name) != NULL;
+}
 
 size_t report_items(const Report *report)
 {

@@ -70,9 +70,9 @@ judged AS (
         config = (SELECT config FROM baseline) AS is_baseline
     FROM corrected
 )
-SELECT label || iif(holm < 0.05, ' †', '') AS "configuration", n AS "n",
+SELECT label || iif(is_baseline, ' (baseline)', iif(holm < 0.05, ' †', '')) AS "configuration", n AS "n",
     printf('%.2f', 100 * mean) || iif(sd IS NULL, '', ' ± ' || printf('%.2f', 100 * sd)) AS "accuracy (%) ↑",
-    iif(is_baseline, 'baseline', printf('%+.2f', 100 * difference)) AS "difference (points)",
+    iif(pairs = 0, NULL, printf('%+.2f', 100 * difference)) AS "difference (points)",
     iif(low IS NULL, NULL, '[' || printf('%+.2f', 100 * low) || ', ' || printf('%+.2f', 100 * high) || ']') AS "95 % interval",
     iif(is_baseline, NULL, CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END) AS "p",
     iif(is_baseline, NULL, CASE WHEN holm IS NULL THEN 'n/a' WHEN holm < 0.001 THEN '< 0.001' ELSE printf('%.3f', holm) END) AS "p (Holm)",
@@ -84,7 +84,7 @@ ORDER BY is_baseline DESC, position;
 
 -- @caption
 WITH result AS MATERIALIZED (
-    SELECT config, label, config_position AS position, seed, split, validation_is_test
+    SELECT config, label, config_position AS position, seed, split, state, validation_is_test
     FROM final
     WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
 ),
@@ -93,8 +93,7 @@ baseline AS MATERIALIZED (
     WHERE config = (SELECT config FROM result ORDER BY label = 'full' DESC, position LIMIT 1)
 ),
 line AS (
-    SELECT r.split, r.validation_is_test, r.config <> (SELECT config FROM baseline) AS compared,
-        count(*) AS n, count(b.seed) AS pairs
+    SELECT r.split, r.validation_is_test, sum(r.state = 'diverged') AS diverged, count(*) AS n, count(b.seed) AS pairs
     FROM result r LEFT JOIN baseline b ON b.seed = r.seed AND b.config <> r.config
     GROUP BY r.config
 )
@@ -104,5 +103,6 @@ SELECT 'Ablation: accuracy on ' || group_concat(DISTINCT split) || ' after the l
     || ' Holm''s correction is over the family of ' || sum(pairs > 1) || ' comparison' || iif(sum(pairs > 1) = 1, '', 's')
     || ' in this table; † marks p (Holm) < 0.05. Beside it the exact sign-flip test, uncorrected, which takes no distribution for granted.'
     || ' The last column says how many more seeds would halve the interval.'
+    || iif(sum(diverged) > 0, ' ' || sum(diverged) || ' trials diverged and count with what they ended at.', '')
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM line HAVING count(*) > 0;

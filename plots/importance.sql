@@ -135,9 +135,9 @@ effect AS MATERIALIZED (
             FROM result r JOIN described d ON d.config = r.config
             ORDER BY r.position, r.seed))) e
 )
-SELECT effect AS "effect", printf('%d', df) AS "df", printf('%.1f', 100 * share) AS "share (%)",
+SELECT effect || iif(p < 0.05, ' †', '') AS "effect", printf('%d', df) AS "df", printf('%.1f', 100 * share) AS "share (%)",
     iif(f IS NULL, NULL, printf('%.2f', f)) AS "F",
-    iif(p IS NULL, NULL, CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END) || iif(p < 0.05, ' †', '') AS "p",
+    iif(p IS NULL, NULL, CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END) AS "p",
     iif(omega2 IS NULL, NULL, printf('%.3f', omega2)) AS "ω²"
 FROM effect
 ORDER BY place;

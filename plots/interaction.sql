@@ -43,8 +43,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 -- Where a configuration differs from the first one.
@@ -91,7 +91,8 @@ chosen AS MATERIALIZED (
     )
 ),
 test AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p
+    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
+        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
     FROM json_each((SELECT anova(accuracy, json_object(f, a, g, b)) FROM (SELECT * FROM chosen ORDER BY pa, pb, seed))) e
 ),
 -- Corners of the grid: (a, b) itself, m at (first a, b), n at (a, first b), o at
@@ -174,8 +175,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 -- Where a configuration differs from the first one.
@@ -222,7 +223,8 @@ chosen AS MATERIALIZED (
     )
 ),
 test AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p
+    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
+        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
     FROM json_each((SELECT anova(accuracy, json_object(f, a, g, b)) FROM (SELECT * FROM chosen ORDER BY pa, pb, seed))) e
 ),
 -- Corners of the grid: (a, b) itself, m at (first a, b), n at (a, first b), o at
@@ -310,8 +312,8 @@ axis AS MATERIALIZED (
         SELECT 1 FROM told t
         WHERE t.told = s.factor AND (
             NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model.name') > (s.factor = 'model.name')
-            OR ((t.known = 'model.name') = (s.factor = 'model.name') AND t.known < s.factor)))
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
 ),
 -- Where a configuration differs from the first one.
@@ -358,7 +360,8 @@ chosen AS MATERIALIZED (
     )
 ),
 test AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p
+    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
+        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
     FROM json_each((SELECT anova(accuracy, json_object(f, a, g, b)) FROM (SELECT * FROM chosen ORDER BY pa, pb, seed))) e
 ),
 -- Corners of the grid: (a, b) itself, m at (first a, b), n at (a, first b), o at
@@ -384,21 +387,11 @@ line AS MATERIALIZED (
     SELECT part, p1, p2, what, at, count(x - y) AS n, avg(x - y) AS difference,
         paired_low(x, y) AS low, paired_high(x, y) AS high, paired_t_p(x, y) AS p, sign_flip_p(x, y) AS sign_flip
     FROM contrast GROUP BY part, p1, p2
-),
-corrected AS MATERIALIZED (
-    SELECT *, row_number() OVER w - 1 AS place, json_group_array(p) OVER (
-            w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
-    FROM line
-    WINDOW w AS (ORDER BY part, p1, p2)
-),
-judged AS (
-    SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm
-    FROM corrected
 )
-
 SELECT 'The grid of ' || f || ' (' || count(DISTINCT pa) || ' levels) and ' || g || ' (' || count(DISTINCT pb) || ' levels)'
     || iif((SELECT count(*) FROM axis) > 2, ', all other settings as in the first configuration', '')
     || ': accuracy after the last epoch, differences in percentage points over n common seeds with 95 % t intervals and paired t tests. An interaction is a difference of differences, what the change does at one level less what it does at another. Holm''s correction is over the family of '
-    || (SELECT count(p) FROM judged) || ' differences in this table; † marks p (Holm) < 0.05; beside it the exact sign-flip test, uncorrected. The last lines are the F tests of both settings and of their interaction against what seeds differ by.'
+    || (SELECT count(p) FROM line) || ' differences in this table; † marks p (Holm) < 0.05; beside it the exact sign-flip test, uncorrected. The last lines are the F tests of both settings and of their interaction against what seeds differ by'
+    || (SELECT iif(min(used) < min("of"), ', over ' || min(used) || ' of ' || min("of") || ' trials, equally many of each combination', '') FROM test) || '.'
     || (SELECT iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '') FROM leaderboard WHERE study = :study)
 FROM chosen HAVING count(*) > 0;

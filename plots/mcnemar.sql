@@ -15,16 +15,28 @@ WITH run AS MATERIALIZED (
     JOIN config c ON c.id = t.config
     WHERE b.study = :study AND b.rank <= 6
 ),
+answered AS MATERIALIZED (
+    SELECT r.*, count(*) AS images, sum(p.predicted <> p.truth) AS wrong
+    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
+    GROUP BY r.id
+),
+wrong AS MATERIALIZED (
+    SELECT r.id, p.image
+    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
+    WHERE p.predicted <> p.truth
+),
+-- What only one got right is what the other got wrong, but for what both did.
+both AS MATERIALIZED (
+    SELECT a.label AS first, b.label AS second, a.position AS a, b.position AS b, a.seed, a.images,
+        a.wrong AS wrong_first, b.wrong AS wrong_second,
+        (SELECT count(*) FROM wrong x JOIN wrong y ON y.image = x.image WHERE x.id = a.id AND y.id = b.id) AS wrong
+    FROM answered a
+    JOIN answered b ON b.seed = a.seed AND b.split = a.split AND b.data_digest = a.data_digest
+        AND b.images = a.images AND b.position > a.position
+),
 pair AS MATERIALIZED (
-    SELECT a.label AS first, b.label AS second, a.position AS a, b.position AS b, a.seed,
-        count(*) AS images,
-        sum(p.predicted = p.truth AND q.predicted <> q.truth) AS only_first,
-        sum(p.predicted <> p.truth AND q.predicted = q.truth) AS only_second
-    FROM run a
-    JOIN run b ON b.seed = a.seed AND b.split = a.split AND b.data_digest = a.data_digest AND b.position > a.position
-    JOIN prediction p ON p.trial = a.id AND p.split = a.split
-    JOIN prediction q ON q.trial = b.id AND q.split = b.split AND q.image = p.image
-    GROUP BY a.id, b.id
+    SELECT first, second, a, b, seed, images, wrong_second - wrong AS only_first, wrong_first - wrong AS only_second
+    FROM both
 ),
 tested AS MATERIALIZED (
     SELECT *, mcnemar_midp(only_first, only_second) AS p,
@@ -57,16 +69,28 @@ WITH run AS MATERIALIZED (
     JOIN config c ON c.id = t.config
     WHERE b.study = :study AND b.rank <= 6
 ),
+answered AS MATERIALIZED (
+    SELECT r.*, count(*) AS images, sum(p.predicted <> p.truth) AS wrong
+    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
+    GROUP BY r.id
+),
+wrong AS MATERIALIZED (
+    SELECT r.id, p.image
+    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
+    WHERE p.predicted <> p.truth
+),
+-- What only one got right is what the other got wrong, but for what both did.
+both AS MATERIALIZED (
+    SELECT a.label AS first, b.label AS second, a.position AS a, b.position AS b, a.seed, a.images,
+        a.wrong AS wrong_first, b.wrong AS wrong_second,
+        (SELECT count(*) FROM wrong x JOIN wrong y ON y.image = x.image WHERE x.id = a.id AND y.id = b.id) AS wrong
+    FROM answered a
+    JOIN answered b ON b.seed = a.seed AND b.split = a.split AND b.data_digest = a.data_digest
+        AND b.images = a.images AND b.position > a.position
+),
 pair AS MATERIALIZED (
-    SELECT a.label AS first, b.label AS second, a.position AS a, b.position AS b, a.seed,
-        count(*) AS images,
-        sum(p.predicted = p.truth AND q.predicted <> q.truth) AS only_first,
-        sum(p.predicted <> p.truth AND q.predicted = q.truth) AS only_second
-    FROM run a
-    JOIN run b ON b.seed = a.seed AND b.split = a.split AND b.data_digest = a.data_digest AND b.position > a.position
-    JOIN prediction p ON p.trial = a.id AND p.split = a.split
-    JOIN prediction q ON q.trial = b.id AND q.split = b.split AND q.image = p.image
-    GROUP BY a.id, b.id
+    SELECT first, second, a, b, seed, images, wrong_second - wrong AS only_first, wrong_first - wrong AS only_second
+    FROM both
 ),
 tested AS MATERIALIZED (
     SELECT *, mcnemar_midp(only_first, only_second) AS p,

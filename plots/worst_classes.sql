@@ -69,4 +69,8 @@ SELECT 'The three classes with the lowest F1 on ' || group_concat(DISTINCT split
     || '. In brackets: how many of the class''s images are taken for the other, per seed.'
     || iif(max(rank) > 12, ' Of the 12 best of ' || max(rank) || ' configurations.', '')
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
-FROM leaderboard WHERE study = :study HAVING count(*) > 0;
+FROM leaderboard b
+WHERE study = :study AND EXISTS (
+    SELECT 1 FROM final f JOIN trial t ON t.name = f.trial JOIN confusion_matrix m ON m.trial = t.id AND m.split = f.split
+    WHERE f.study = b.study AND f.config = b.config)
+HAVING count(*) > 0;

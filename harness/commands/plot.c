@@ -191,6 +191,18 @@ static bool print_sql(const char *name, Error *err)
     return ok;
 }
 
+// Of a figure that the study has under a name of its own.
+static bool print_own_sql(Store *store, const char *study, const char *name,
+                          Error *err)
+{
+    Item item;
+    bool ok = item_find(&item, store, study, name, true, err)
+              && print_sql(item.name, err);
+
+    item_release(&item);
+    return ok;
+}
+
 static bool plot(const char *name, const Wishes *wishes, Error *err)
 {
     Places places = {0};
@@ -201,7 +213,9 @@ static bool plot(const char *name, const Wishes *wishes, Error *err)
     bool ok = store && (study = study_choose(store, wishes->study, err))
               && item_check(store, study, name, true, err);
 
-    if (ok) {
+    if (ok && wishes->sql) {
+        ok = print_own_sql(store, study, name, err);
+    } else if (ok) {
         places_init(&places, wishes->data, false);
         images = images_new(store, &places.data);
         ok = figure_prepare(&figure, store, name, study, images, err)
@@ -246,8 +260,9 @@ static int run(int argc, const char **argv, Error *err)
     if (command_options(&plot_command, options, &argc, argv, err)
         && (argc == 1 || fail_misuse(err, "give one figure's name"))
         && read_style(&wishes, err))
-        (void)(wishes.sql ? print_sql(argv[0], err)
-                          : plot(argv[0], &wishes, err));
+        (void)(wishes.sql && plots_has(argv[0], "gp")
+                   ? print_sql(argv[0], err)
+                   : plot(argv[0], &wishes, err));
     return EXIT_WELL;
 }
 

@@ -85,10 +85,12 @@ bool database_end(Database *database, bool well, Error *err);
 typedef double NumberFunction(const double *arguments);
 bool database_add_function(Database *database, const char *name, int arguments,
                            NumberFunction *function, Error *err);
-// Aggregates see all values but NULLs.
-typedef double NumbersFunction(const double *values, size_t count);
-bool database_add_aggregate(Database *database, const char *name,
+// Aggregates see rows [count, arguments], without those that are all NULL.
+typedef double NumbersFunction(const double *rows, size_t count);
+bool database_add_aggregate(Database *database, const char *name, int arguments,
                             NumbersFunction *function, Error *err);
+// Adds holm() and anova(), which read and write JSON.
+bool database_add_json(Database *database, Error *err);
 
 // Any one statement that only reads, written by anyone; free it. Anything else
 // is misuse. Parameters count from 1, and one may have no name (NULL); columns

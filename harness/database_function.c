@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double number(sqlite3_value *value)
+double number_of(sqlite3_value *value)
 {
     int type = sqlite3_value_numeric_type(value);
 
@@ -24,31 +24,38 @@ static void call(sqlite3_context *context, int count, sqlite3_value **values)
 
     assert(count <= (int)(sizeof arguments / sizeof *arguments));
     for (int i = 0; i < count; i++)
-        arguments[i] = number(values[i]);
+        arguments[i] = number_of(values[i]);
     sqlite3_result_double(context, (*function)(arguments));
 }
 
 typedef struct {
     double *values;
-    size_t count;
+    size_t count;  // of values: rows × arguments
     size_t capacity;
+    size_t arguments;
 } Numbers;
 
 static void collect(sqlite3_context *context, int count, sqlite3_value **values)
 {
     Numbers *numbers = sqlite3_aggregate_context(context, sizeof *numbers);
-    double value = number(values[0]);
+    size_t missing = 0;
 
-    (void)count;
     if (!numbers) {
         sqlite3_result_error_nomem(context);
         return;
     }
-    if (isnan(value))
-        return;
-    numbers->values = memory_grow(numbers->values, &numbers->capacity,
-                                  numbers->count + 1, sizeof *numbers->values);
-    numbers->values[numbers->count++] = value;
+    numbers->arguments = (size_t)count;
+    numbers->values =
+        memory_grow(numbers->values, &numbers->capacity,
+                    numbers->count + numbers->arguments, sizeof(double));
+    for (size_t i = 0; i < numbers->arguments; i++) {
+        double value = number_of(values[i]);
+
+        numbers->values[numbers->count + i] = value;
+        missing += isnan(value) != 0;
+    }
+    if (missing < numbers->arguments)
+        numbers->count += numbers->arguments;
 }
 
 static void conclude(sqlite3_context *context)
@@ -56,14 +63,14 @@ static void conclude(sqlite3_context *context)
     NumbersFunction *const *function = sqlite3_user_data(context);
     const Numbers *numbers = sqlite3_aggregate_context(context, 0);
 
-    if (!numbers || numbers->count == 0)
+    if (!numbers)
         return;
-    sqlite3_result_double(context,
-                          (*function)(numbers->values, numbers->count));
+    if (numbers->count > 0)
+        sqlite3_result_double(
+            context,
+            (*function)(numbers->values, numbers->count / numbers->arguments));
     free(numbers->values);
 }
-
-enum { PURE = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS };
 
 bool database_add_function(Database *database, const char *name, int arguments,
                            NumberFunction *function, Error *err)
@@ -78,15 +85,15 @@ bool database_add_function(Database *database, const char *name, int arguments,
                           err);
 }
 
-bool database_add_aggregate(Database *database, const char *name,
+bool database_add_aggregate(Database *database, const char *name, int arguments,
                             NumbersFunction *function, Error *err)
 {
     NumbersFunction **data = memory_new(1, sizeof(NumbersFunction *));
 
     *data = function;
-    return database_check(database,
-                          sqlite3_create_function_v2(database->handle, name, 1,
-                                                     PURE, data, NULL, collect,
-                                                     conclude, free),
-                          err);
+    return database_check(
+        database,
+        sqlite3_create_function_v2(database->handle, name, arguments, PURE,
+                                   data, NULL, collect, conclude, free),
+        err);
 }

@@ -25,12 +25,12 @@ static const char style[] =
     "caption{width:min(56rem,calc(100vw - 2rem))}"
     ".missing{padding:2rem 1rem;border:1px dashed var(--line);"
     "text-align:center;color:var(--quiet)}"
-    ".scroll{overflow-x:auto}table{border-collapse:collapse;"
+    ".scroll{overflow-x:auto;margin:1rem 0}table{border-collapse:collapse;"
     "font-size:.9rem;border-bottom:2px solid var(--ink)}"
     "thead{border-top:2px solid var(--ink);border-bottom:1px solid var(--ink)}"
     "th,td{padding:.25rem .7rem;text-align:left;vertical-align:top}"
     ".number{text-align:right;font-variant-numeric:tabular-nums;"
-    "white-space:nowrap}td{overflow-wrap:anywhere}"
+    "white-space:nowrap}td{overflow-wrap:break-word;max-width:28rem}"
     "pre{overflow-x:auto;padding:1rem;background:var(--shade);"
     "font-size:.85rem}"
     "@media (max-width:40rem){body{padding:.6rem}th,td{padding:.2rem .4rem}}"
@@ -66,6 +66,14 @@ void document_section(Document *document, const char *id, const char *title)
     text_add(&document->markdown, "\n\n");
 }
 
+void document_heading(Document *document, const char *title)
+{
+    add_element(&document->html, "h3", title);
+    text_add(&document->markdown, "### ");
+    text_add_markdown(&document->markdown, title);
+    text_add(&document->markdown, "\n\n");
+}
+
 static void add_paragraph(Document *document, const char *tag,
                           const char *words)
 {
@@ -86,6 +94,8 @@ void document_verdict(Document *document, const char *words)
 
 void document_items(Document *document, const char *const *items, size_t count)
 {
+    if (count == 0)
+        return;
     text_add(&document->html, "<ul>\n");
     for (size_t i = 0; i < count; i++) {
         add_element(&document->html, "li", items[i]);
@@ -173,6 +183,13 @@ void document_figure(Document *document, const DocumentFigure *figure)
         text_printf(&document->markdown, "](%s.svg)\n\n", figure->name);
     }
     text_add(&document->html, "<figcaption>");
+    if (figure->label) {
+        text_add(&document->html, "<strong>");
+        text_add_html(&document->html, figure->label);
+        text_add(&document->html, ":</strong> ");
+        text_add_markdown(&document->markdown, figure->label);
+        text_add(&document->markdown, ": ");
+    }
     text_add_html(&document->html, figure->caption);
     text_add(&document->html, "</figcaption>\n</figure>\n");
     text_add_markdown(&document->markdown, figure->caption);

@@ -13,7 +13,8 @@ typedef struct {
 
 // What document_figure shows.
 typedef struct {
-    const char *name;  // of NAME.svg beside the document
+    const char *name;   // of NAME.svg beside the document
+    const char *label;  // what the study calls it; NULL: nothing
     const char *title;
     const char *caption;
     const char *svg;  // the picture's file; NULL: there is none,
@@ -23,6 +24,8 @@ typedef struct {
 void document_release(Document *document);
 // Sections are added in between; the page's head is written last.
 void document_section(Document *document, const char *id, const char *title);
+// Of one part of a section that has several.
+void document_heading(Document *document, const char *title);
 void document_words(Document *document, const char *words);
 // The paragraph that says what it all comes to.
 void document_verdict(Document *document, const char *words);

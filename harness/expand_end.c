@@ -207,6 +207,7 @@ bool expand_end(Expander *expander)
     plan->configs_in_all += plan->config_count;
     unused_tell(experiment, diagnostics);
     tell_useless_expectations(experiment, plan, diagnostics);
+    report_tell_empty(experiment, plan, diagnostics);
     (void)selection_check(experiment, plan, diagnostics);
     if (diagnostics->errors > 0)
         return false;

@@ -31,6 +31,7 @@ void experiment_release(Experiment *experiment)
     free(experiment->seeds.values);
     free(experiment->only_seeds.values);
     free(experiment->expectation_marks);
+    free(experiment->item_marks);
     schema_free(experiment->schema);
     *experiment = (Experiment){0};
 }
@@ -192,13 +193,6 @@ static bool read_run(Experiment *experiment, Plan *plan, const Node *node,
     return run_read(&plan->run, node, diagnostics);
 }
 
-static bool read_report(Experiment *experiment, Plan *plan, const Node *node,
-                        Diagnostics *diagnostics)
-{
-    (void)experiment;
-    return report_read(plan, node, diagnostics);
-}
-
 // What may stand at the top.
 static const struct {
     const char *name;
@@ -218,7 +212,7 @@ static const struct {
     {"confirm", confirm_read},
     {"expect", expect_read},
     {"run", read_run},
-    {"report", read_report},
+    {"report", report_read},
 };
 
 enum { PARTS = sizeof parts / sizeof *parts };

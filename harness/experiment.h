@@ -110,6 +110,8 @@ typedef struct {
     Mark confirm_seeds_mark;
     // Of each of the plan's expectations.
     Mark *expectation_marks;
+    // Of each of the plan's report items.
+    Mark *item_marks;
     Mark mark;  // of the file's first word
 } Experiment;
 
@@ -168,7 +170,13 @@ bool early_stop_read(Config *settings, const Node *map,
                      Diagnostics *diagnostics);
 bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
                  Diagnostics *diagnostics);
-bool report_read(Plan *plan, const Node *list, Diagnostics *diagnostics);
+
+// experiment_report.c
+bool report_read(Experiment *experiment, Plan *plan, const Node *list,
+                 Diagnostics *diagnostics);
+// After all configurations were resolved: of items that would show none.
+void report_tell_empty(const Experiment *experiment, const Plan *plan,
+                       Diagnostics *diagnostics);
 
 // run_settings.c
 bool run_read(RunSettings *run, const Node *map, Diagnostics *diagnostics);

@@ -1,5 +1,8 @@
 #include "harness/figure.h"
 
+#include "harness/filters.h"
+#include "harness/item.h"
+#include "harness/layer_boxes.h"
 #include "harness/plots.h"
 #include "harness/script.h"
 #include "nets/base/memory.h"
@@ -8,10 +11,17 @@
 #include <string.h>
 
 static const char placeholder[] =
-    "width = column_width\nheight = 1\neval begin\n"
-    "unset border\nunset tics\nset xrange [0:1]\nset yrange [0:1]\n"
-    "set label text_message[1] at 0.5, 0.5 center textcolor rgb grey\n"
+    "width = column_width\nheight = 0.8 + 0.15 * count_message\neval begin\n"
+    "unset border\nunset tics\nset xrange [0:1]\nset yrange [0:height]\n"
+    "set lmargin at screen 0\nset rmargin at screen 1\n"
+    "set tmargin at screen 1\nset bmargin at screen 0\n"
+    "do for [i=1:count_message] {\n"
+    "    set label text_message[i] at 0.5, height - 0.475 - 0.15 * (i - 1)"
+    " center textcolor rgb grey\n}\n"
     "plot NaN\n";
+
+// As many letters as a line of the placeholder takes.
+enum { LINE_LETTERS = 52 };
 
 // Pictures named in a column `image` become the block $pixels.
 static bool add_images(Script *script, Result *result, Images *images,
@@ -23,6 +33,35 @@ static bool add_images(Script *script, Result *result, Images *images,
     if (ok && lines.length > 0)
         script_add_lines(script, "pixels", &lines);
     text_release(&lines);
+    return ok;
+}
+
+// Networks named in a column `network` become the block $boxes.
+static bool add_boxes(Script *script, const Result *result, Images *images,
+                      Error *err)
+{
+    Result boxes = {0};
+    bool ok = layer_boxes(images, result, &boxes, err);
+
+    if (ok && boxes.rows > 0)
+        script_add_result(script, "boxes", &boxes);
+    layer_boxes_release(&boxes);
+    return ok;
+}
+
+// Checkpoints named in a column `checkpoint` become $kernels and $tiles.
+static bool add_filters(Script *script, const Result *result, Error *err)
+{
+    Filters filters = {0};
+    bool ok = filters_read(&filters, result, err);
+
+    if (ok && filters.count > 0) {
+        script_add_lines(script, "kernels", &filters.lines);
+        script_add_lines(script, "strips", &filters.strips);
+        text_printf(&script->text, "rows_kernels = %zu\nlines_kernels = %zu\n",
+                    filters.count, filters.rows);
+    }
+    filters_release(&filters);
     return ok;
 }
 
@@ -39,40 +78,63 @@ static void use_result(Figure *figure, Script *script, const char *name,
 {
     Error err = {0};
 
-    if (strcmp(name, "caption") == 0) {
+    if (strcmp(name, "caption") == 0 || strcmp(name, "figure_caption") == 0) {
         if (result->rows > 0 && result->cells[0]) {
             free(figure->caption);
             figure->caption = memory_text(result->cells[0]);
         }
         return;
     }
+    if (strcmp(name, "why") == 0) {
+        if (result->rows > 0 && result->cells[0])
+            set_empty(figure, result->cells[0]);
+        return;
+    }
+    if (figure->empty)
+        return;
     if (strcmp(name, "data") == 0 && result->rows == 0)
         set_empty(figure, "no data yet: no finished trial has any");
-    if (!add_images(script, result, images, &err))
+    if (!add_images(script, result, images, &err)
+        || !add_boxes(script, result, images, &err)
+        || !add_filters(script, result, &err))
         set_empty(figure, err.message);
     script_add_result(script, name, result);
+}
+
+// A figure and a table may share a file: then some of it is the table's.
+static bool is_for_table(const Queries *queries, const char *name)
+{
+    bool own_caption = false;
+
+    for (size_t i = 0; i < queries->count; i++)
+        own_caption |= strcmp(queries->queries[i].name, "figure_caption") == 0;
+    return strcmp(name, "show") == 0
+           || (own_caption && strcmp(name, "caption") == 0);
 }
 
 // Whom to ask, and for what.
 typedef struct {
     Store *store;
     const char *study;
+    const Item *item;
     Images *images;
 } Asking;
 
 static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
                 Script *script, Error *err)
 {
-    const char *const names[] = {":study", NULL};
-    const char *const values[] = {asking->study, NULL};
+    const char *const names[] = {":study", ":only", NULL};
+    const char *const values[] = {asking->study, asking->item->only, NULL};
 
     for (size_t i = 0; i < queries->count; i++) {
         Result result = {0};
         Error inner = {0};
 
+        if (is_for_table(queries, queries->queries[i].name))
+            continue;
         if (!store_query(asking->store, queries->queries[i].sql, names, values,
                          &result, &inner))
-            return fail(err, "plots/%s.sql, @%s: %s", figure->name,
+            return fail(err, "plots/%s.sql, @%s: %s", asking->item->name,
                         queries->queries[i].name, inner.message);
         use_result(figure, script, queries->queries[i].name, &result,
                    asking->images);
@@ -81,26 +143,59 @@ static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
     return true;
 }
 
+// The bytes of `text` that go into one line: up to the last space within it,
+// or all of a word that is longer.
+static size_t line_length(const char *text)
+{
+    size_t length = strcspn(text, " ");
+
+    while (text[length]) {
+        size_t next = length + 1 + strcspn(text + length + 1, " ");
+
+        if (next > LINE_LETTERS)
+            break;
+        length = next;
+    }
+    return length;
+}
+
 // An empty figure's script holds no data, only the reason.
 static void say_why(Figure *figure)
 {
+    const char *rest = figure->why;
+    Text lines = {0};
+    size_t count = 0;
+
+    while (*rest) {
+        size_t length = line_length(rest);
+        char *line = memory_text_part(rest, length);
+
+        text_printf(&lines, "text_message[%zu] = ", ++count);
+        script_add_string(&lines, line);
+        text_add_char(&lines, '\n');
+        free(line);
+        rest += length + (rest[length] == ' ');
+    }
     text_clear(&figure->data);
-    text_add(&figure->data, "array text_message[1]\ntext_message[1] = ");
-    script_add_string(&figure->data, figure->why);
-    text_add(&figure->data, "\n");
+    text_printf(&figure->data, "count_message = %zu\narray text_message[%zu]\n",
+                count, count + 1);
+    text_add(&figure->data, text_string(&lines));
     text_add(&figure->body, placeholder);
+    text_release(&lines);
 }
 
 bool figure_prepare(Figure *figure, Store *store, const char *name,
                     const char *study, Images *images, Error *err)
 {
-    const Asking asking = {store, study, images};
+    Item item = {0};
+    const Asking asking = {store, study, &item, images};
     Queries queries = {0};
     Script script = {0};
     bool ok;
 
     *figure = (Figure){.name = memory_text(name), .caption = memory_text("")};
-    ok = queries_read(&queries, name, err)
+    ok = item_find(&item, store, study, name, true, err)
+         && queries_read(&queries, item.name, err)
          && ask(figure, &asking, &queries, &script, err)
          && plots_read("style", "gp", &figure->body, err);
     if (ok) {
@@ -108,11 +203,13 @@ bool figure_prepare(Figure *figure, Store *store, const char *name,
         figure->sql = memory_text(text_string(&queries.text));
         script_finish(&script);
         text_add(&figure->data, text_string(&script.text));
+        item_limit(&item, &figure->caption);
         if (figure->empty)
             say_why(figure);
         else
-            ok = plots_read(name, "gp", &figure->body, err);
+            ok = plots_read(item.name, "gp", &figure->body, err);
     }
+    item_release(&item);
     script_release(&script);
     queries_release(&queries);
     return ok;
@@ -130,13 +227,15 @@ void figure_release(Figure *figure)
     *figure = (Figure){0};
 }
 
-void figure_script(const Figure *figure, PictureFormat format, Text *script)
+void figure_script(const Figure *figure, PictureFormat format, Style style,
+                   Text *script)
 {
+    const Picture picture = {.format = format, .style = style};
     Text output = {0};
 
     text_printf(&output, "%s.%s", figure->name, picture_format_names[format]);
     text_add(script, text_string(&figure->data));
-    gnuplot_add_begin(script, format, text_string(&output));
+    gnuplot_add_begin(script, &picture, text_string(&output));
     text_add(script, text_string(&figure->body));
     text_release(&output);
 }

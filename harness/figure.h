@@ -1,5 +1,6 @@
 // A figure: plots/NAME.sql gives its data, plots/NAME.gp draws them. See
-// plots.h for the first, plots/style.gp for what the second may use.
+// plots.h for the first, plots/style.gp for what the second may use. A study
+// may have names of its own for figures, see item.h.
 #pragma once
 
 #include "harness/gnuplot.h"
@@ -24,4 +25,5 @@ bool figure_prepare(Figure *figure, Store *store, const char *name,
 void figure_release(Figure *figure);
 
 // Everything that draws it, data included, for gnuplot alone.
-void figure_script(const Figure *figure, PictureFormat format, Text *script);
+void figure_script(const Figure *figure, PictureFormat format, Style style,
+                   Text *script);

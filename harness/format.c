@@ -177,10 +177,10 @@ static size_t column_width(const Table *table, size_t column)
     return widest;
 }
 
-// "98.91 ± 0.06" and "[98.8, 99.0]" are numbers to the eye.
+// "98.91 ± 0.06", "[98.8, 99.0]" and "< 0.001" are numbers to the eye.
 static bool reads_as_number(const char *cell)
 {
-    return *cell && cell[strspn(cell, "0123456789.,+-[]/% \xC2\xB1")] == '\0';
+    return *cell && cell[strspn(cell, "0123456789.,+-<[]/% \xC2\xB1")] == '\0';
 }
 
 bool table_is_numeric(const Table *table, size_t column)

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,8 @@ enum {
     PATH_SIZE = 4096,
     FIRST_OWN_DESCRIPTOR = 3,
     DESCRIPTORS = 256,
-    LOG_MAX = 1 << 20
+    LOG_MAX = 1 << 20,
+    MANY = 12  // pictures that are drawn by two processes
 };
 
 // Where the pictures of one call are made.
@@ -64,21 +66,62 @@ static void output_name(size_t i, PictureFormat format, char *name, size_t size)
     (void)snprintf(name, size, "%zu.%s", i, picture_format_names[format]);
 }
 
-void gnuplot_add_begin(Text *script, PictureFormat format, const char *output)
-{
-    // A unit of SVG is a point, so that all formats show the same figure.
-    static const char *const terminals[PICTURE_FORMATS] = {
-        "svg noenhanced size 72*width,72*height dynamic"
-        " font ''sans-serif,8'' background ''#ffffff''",
-        "pngcairo noenhanced size 288*width,288*height fontscale 3"
-        " linewidth 4 pointscale 4 font ''sans-serif,8''"
-        " background ''#ffffff''",
-        "pdfcairo noenhanced size width,height"
-        " font ''sans-serif,8'' linewidth 1 background ''#ffffff''",
-    };
+const char *const style_names[STYLES] = {"paper", "web", "slide"};
 
-    text_printf(script, "begin = 'set terminal %s; set output ''%s'''\n",
-                terminals[format], output);
+// What a figure and its lines grow by.
+static const struct {
+    double size;
+    double lines;
+} styles[STYLES] = {{1, 1}, {4.0 / 3, 1.5}, {2, 2.5}};
+
+static void add_terminal(Text *script, const Picture *picture)
+{
+    double size = styles[picture->style].size;
+    double lines = styles[picture->style].lines;
+
+    switch (picture->format) {
+    // A unit of SVG is a point, so that all formats show the same figure.
+    case PICTURE_SVG:
+        text_printf(script,
+                    "svg noenhanced size %g*width,%g*height dynamic"
+                    " fontscale %g linewidth %g font ''sans-serif,8''"
+                    " background ''#ffffff''",
+                    72 * size, 72 * size, size, lines);
+        break;
+    case PICTURE_PNG:
+        text_printf(script,
+                    "pngcairo noenhanced size %g*width,%g*height fontscale %g"
+                    " linewidth %g pointscale %g font ''sans-serif,8''"
+                    " background ''#ffffff''",
+                    288 * size, 288 * size, 3 * size, 4 * lines, 4 * size);
+        break;
+    case PICTURE_PDF:
+        text_printf(script,
+                    "pdfcairo noenhanced size %g*width,%g*height fontscale %g"
+                    " font ''sans-serif,8'' linewidth %g"
+                    " background ''#ffffff''",
+                    size, size, size, lines);
+        break;
+    case PICTURE_TEX:
+        text_printf(script,
+                    "cairolatex pdf input colortext size %g*width,%g*height"
+                    " font '',%g'' linewidth %g background ''#ffffff''",
+                    size, size, 8 * size, lines);
+        break;
+    case PICTURE_TERM:
+    case PICTURE_KINDS:
+        text_printf(script, "dumb noenhanced %s size %d,%d",
+                    picture->colour ? "ansi256" : "mono", picture->columns,
+                    picture->lines);
+        break;
+    }
+}
+
+void gnuplot_add_begin(Text *script, const Picture *picture, const char *output)
+{
+    text_add(script, "begin = 'set terminal ");
+    add_terminal(script, picture);
+    text_printf(script, "; set output ''%s'''\n", output);
 }
 
 static void add_picture(Text *script, const Picture *picture, size_t i,
@@ -91,7 +134,7 @@ static void add_picture(Text *script, const Picture *picture, size_t i,
     else
         text_add(script, "reset\n");
     output_name(i, picture->format, name, sizeof name);
-    gnuplot_add_begin(script, picture->format, name);
+    gnuplot_add_begin(script, picture, name);
     text_printf(script,
                 "%s\nif (GPVAL_MULTIPLOT) { unset multiplot }\n"
                 "unset output\n",
@@ -261,27 +304,68 @@ static void close_folder(const Workshop *shop)
     (void)rmdir(shop->folder);
 }
 
-void gnuplot_draw(Picture *pictures, size_t count, double seconds)
+typedef struct {
+    Picture *pictures;
+    size_t count;
+    double seconds;
+} Part;
+
+static void draw_part(const Part *part)
 {
-    Workshop shop = {.seconds = seconds};
+    Workshop shop = {.seconds = part->seconds};
+    Picture *pictures = part->pictures;
     Error err = {0};
     bool ok = find_program(shop.program, &err)
               && folder_temporary(shop.folder, sizeof shop.folder, &err);
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < part->count; i++) {
         pictures[i].drawn = false;
         pictures[i].why = err;
     }
-    if (!ok || count == 0) {
+    if (!ok || part->count == 0) {
         if (ok)
             close_folder(&shop);
         return;
     }
-    ok = draw(&shop, pictures, 0, count, &err);
+    ok = draw(&shop, pictures, 0, part->count, &err);
     // A script ends at its first mistake: the others' pictures are drawn
     // alone, unless it hangs.
-    for (size_t i = 0; i < count && ok && count > 1; i++)
+    for (size_t i = 0; i < part->count && ok && part->count > 1; i++)
         if (!pictures[i].drawn)
             ok = draw(&shop, pictures, i, 1, &err);
     close_folder(&shop);
+}
+
+static void *draw_in_thread(void *part)
+{
+    draw_part(part);
+    return NULL;
+}
+
+// Where the second of two processes begins: between figures, or nowhere when
+// there are few of them.
+static size_t halve(const Picture *pictures, size_t count)
+{
+    size_t half = count < MANY ? count : count / 2;
+
+    while (half < count && pictures[half].data == pictures[half - 1].data)
+        half++;
+    return half;
+}
+
+void gnuplot_draw(Picture *pictures, size_t count, double seconds)
+{
+    size_t half = halve(pictures, count);
+    const Part first = {pictures, half, seconds};
+    Part second = {pictures + half, count - half, seconds};
+    pthread_t thread;
+    bool together =
+        half < count
+        && pthread_create(&thread, NULL, draw_in_thread, &second) == 0;
+
+    draw_part(&first);
+    if (together)
+        (void)pthread_join(thread, NULL);
+    else if (half < count)
+        draw_part(&second);
 }

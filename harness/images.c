@@ -67,8 +67,13 @@ static bool read_name(const char *cell, Name *name, Error *err)
                    cell ? cell : "");
 }
 
-static bool find_config(const Images *images, const char *name, Config *config,
-                        Error *err)
+const DataPlaces *images_places(const Images *images)
+{
+    return images->places;
+}
+
+bool images_config(const Images *images, const char *name, Config *config,
+                   Error *err)
 {
     const char *const names[] = {":name", NULL};
     const char *const values[] = {name, NULL};
@@ -124,7 +129,7 @@ static bool load(Images *images, const Name *name, const Setup **setup,
     Config config = {0};
     Loaded *loaded = NULL;
     char *key = NULL;
-    bool ok = find_config(images, name->config, &config, err);
+    bool ok = images_config(images, name->config, &config, err);
 
     if (ok) {
         key = key_of(&config, name);
@@ -239,7 +244,7 @@ static bool add_image(Images *images, const char *cell, double column,
     return true;
 }
 
-static size_t find_column(const Result *result, const char *name)
+size_t result_column(const Result *result, const char *name)
 {
     size_t column = 0;
 
@@ -250,9 +255,9 @@ static size_t find_column(const Result *result, const char *name)
 
 bool images_lines(Images *images, const Result *result, Text *lines, Error *err)
 {
-    size_t image = find_column(result, "image");
-    size_t row = find_column(result, "row");
-    size_t column = find_column(result, "column");
+    size_t image = result_column(result, "image");
+    size_t row = result_column(result, "row");
+    size_t column = result_column(result, "column");
 
     if (image == result->columns)
         return true;

@@ -2,6 +2,7 @@
 // they are taken from the data set that its configuration was trained on.
 #pragma once
 
+#include "harness/config.h"
 #include "harness/store.h"
 #include "nets/dataset.h"
 
@@ -9,6 +10,13 @@
 typedef struct Images Images;
 Images *images_new(Store *store, const DataPlaces *places);
 void images_free(Images *images);
+const DataPlaces *images_places(const Images *images);
+// A configuration by its short name; release it, read or not.
+bool images_config(const Images *images, const char *name, Config *config,
+                   Error *err);
+
+// The column of that name; result->columns where there is none.
+size_t result_column(const Result *result, const char *name);
 
 // Appends a block of "x y brightness" lines (0 … 255, y downwards) for every
 // row of a result with a column `image`, blocks two blank lines apart; nothing

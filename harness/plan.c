@@ -5,6 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void release_item(ReportItem *item)
+{
+    for (size_t i = 0; i < item->only_count; i++)
+        setting_release(item->only[i]);
+    free(item->only);
+    free(item->called);
+    free(item->name);
+}
+
 void plan_release(Plan *plan)
 {
     for (size_t i = 0; i < plan->config_count; i++) {
@@ -16,7 +25,7 @@ void plan_release(Plan *plan)
         free(plan->expectations[i].metric);
     }
     for (size_t i = 0; i < plan->item_count; i++)
-        free(plan->items[i].name);
+        release_item(&plan->items[i]);
     for (size_t i = 0; i < plan->repeat_count; i++)
         free(plan->repeats[i].label);
     free(plan->configs);

@@ -74,9 +74,15 @@ typedef struct {
     Place place;
 } Expectation;
 
+// A row of `report:`.
 typedef struct {
     bool table;  // else a figure
     char *name;
+    char *called;  // what the study calls it; its name unless the row says
+    // What a configuration must have to be in it: of each key one of the
+    // settings that stand here. None: all are.
+    const Setting **only;
+    size_t only_count;
 } ReportItem;
 
 // The `run:` block; 0 where not given.

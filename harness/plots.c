@@ -16,7 +16,7 @@ enum { SQL_MAX = 1 << 20, NAMES_MAX = 200 };
 static const char marker[] = "-- @";
 
 // Names are parts of paths: nothing in them may lead elsewhere.
-static bool is_name(const char *name)
+bool plots_is_name(const char *name)
 {
     size_t length = strlen(name);
 
@@ -37,7 +37,7 @@ bool plots_has(const char *name, const char *suffix)
     Text path = {0};
     bool has = false;
 
-    if (is_name(name)) {
+    if (plots_is_name(name)) {
         path_of(name, suffix, &path);
         has = file_exists(text_string(&path))
               || embedded_find(text_string(&path));
@@ -52,7 +52,7 @@ bool plots_read(const char *name, const char *suffix, Text *text, Error *err)
     Buffer bytes = {0};
     const Embedded *embedded;
     bool ok =
-        is_name(name)
+        plots_is_name(name)
         || fail_misuse(err, "'%s' is no name for a figure or table", name);
 
     path_of(name, suffix, &path);
@@ -71,6 +71,51 @@ bool plots_read(const char *name, const char *suffix, Text *text, Error *err)
     return ok;
 }
 
+static bool asks_only(const char *sql)
+{
+    static const char parameter[] = ":only";
+    const size_t length = sizeof parameter - 1;
+
+    while ((sql = strstr(sql, parameter)) != NULL) {
+        sql += length;
+        if (!isalnum((unsigned char)*sql) && *sql != '_')
+            return true;
+    }
+    return false;
+}
+
+bool plots_can_limit(const char *name)
+{
+    Text sql = {0};
+    Error ignored;
+    bool can =
+        plots_read(name, "sql", &sql, &ignored) && asks_only(text_string(&sql));
+
+    text_release(&sql);
+    return can;
+}
+
+bool plots_is_figure(const char *name)
+{
+    return plots_has(name, "sql") && plots_has(name, "gp");
+}
+
+static bool has_show(const char *name)
+{
+    Text sql = {0};
+    Error ignored;
+    bool has = plots_read(name, "sql", &sql, &ignored)
+               && strstr(text_string(&sql), "\n-- @show") != NULL;
+
+    text_release(&sql);
+    return has;
+}
+
+bool plots_is_table(const char *name)
+{
+    return plots_has(name, "sql") && (!plots_has(name, "gp") || has_show(name));
+}
+
 typedef struct {
     char *names[NAMES_MAX];
     size_t count;
@@ -86,7 +131,8 @@ static void add_name(Names *names, const char *file, bool figure)
         || names->count == NAMES_MAX)
         return;
     name = memory_text_part(file, length - 4);
-    if (is_name(name) && plots_has(name, "gp") == figure)
+    if (plots_is_name(name)
+        && (figure ? plots_is_figure(name) : plots_is_table(name)))
         names->names[names->count++] = name;
     else
         free(name);
@@ -120,7 +166,7 @@ bool plots_check(const char *name, bool figure, Error *err)
     const char *near;
     Text list = {0};
 
-    if (plots_has(name, "sql") && plots_has(name, "gp") == figure)
+    if (figure ? plots_is_figure(name) : plots_is_table(name))
         return true;
     list_names(&names, figure);
     if (names.count > 0)

@@ -4,8 +4,14 @@
 //
 // An SQL file begins with a comment whose first line is its title. Then comes
 // one query, or several, each below a line "-- @NAME": @data is what a table
-// or figure shows, @caption gives the text that goes with it (one cell), any
-// other is a further block of a figure's data. All have the parameter :study.
+// or figure shows, @caption gives the text that goes with it (one cell), @show
+// is a table's data as they are printed, @why says why there is nothing to draw
+// (one cell; no row where there is), any other is a further block of a figure's
+// data. All have the parameter :study, and :only: the configurations to show
+// as a JSON array, NULL for all.
+//
+// What has a NAME.gp is a figure. It is a table as well where its SQL has a
+// @show; then @figure_caption is the figure's. What has no NAME.gp is a table.
 #pragma once
 
 #include "nets/base/error.h"
@@ -17,9 +23,15 @@
 // Appends the text of plots/NAME.SUFFIX.
 bool plots_read(const char *name, const char *suffix, Text *text, Error *err);
 bool plots_has(const char *name, const char *suffix);
+bool plots_is_figure(const char *name);
+bool plots_is_table(const char *name);
 // Fails as misuse, with the nearest of the names that exist, unless there is a
 // figure (or a table) of that name.
 bool plots_check(const char *name, bool figure, Error *err);
+// Whether plots/NAME.sql minds the parameter :only.
+bool plots_can_limit(const char *name);
+// What may be a name of one: it is a part of paths.
+bool plots_is_name(const char *name);
 
 // Appends the names of all figures, or of all tables, a line each.
 void plots_list(bool figure, Text *lines);

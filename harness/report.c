@@ -9,12 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *const report_figures[] = {"samples",   "curves", "comparison",
-                                      "confusion", "errors", NULL};
-const char *const report_tables[] = {"accuracy",  "per_class", "settings",
-                                     "trials",    "failures",  "provenance",
-                                     "checklist", NULL};
-
 static bool ask(const Report *report, const char *sql, Result *result,
                 Error *err)
 {
@@ -71,39 +65,148 @@ const Tabulation *report_find_table(const Report *report, const char *name)
 }
 
 // A figure whose query a user has spoilt is missing, with the reason.
-static void add_figure(Report *report, const char *name)
+static bool prepare(Report *report, const char *called, Figure *figure)
 {
     Error err = {0};
-    Figure *figure = &report->figures[report->figure_count];
 
-    if (report_find_figure(report, name) || !plots_has(name, "gp")
-        || report->figure_count == REPORT_NAMES_MAX)
-        return;
-    report->figure_count++;
-    if (figure_prepare(figure, report->store, name, report->study,
+    if (figure_prepare(figure, report->store, called, report->study,
                        report->images, &err))
-        return;
+        return true;
     figure->empty = true;
     free(figure->why);
     figure->why = memory_text(err.message);
     if (!figure->title)
-        figure->title = memory_text(name);
+        figure->title = memory_text(called);
     if (!figure->sql)
         figure->sql = memory_text("");
+    return false;
 }
 
-static bool add_table(Report *report, const char *name, Error *err)
+// What is not shown now does not stay from an earlier time either.
+static void forget(const Report *report, const char *called, bool table)
 {
-    if (report_find_table(report, name) || plots_has(name, "gp")
-        || !plots_has(name, "sql") || report->table_count == REPORT_NAMES_MAX)
+    static const char *const of_figures[] = {
+        ".svg", ".png", ".pdf", "-figure.tex", "-figure-tex.pdf", ".sql", NULL};
+    static const char *const of_tables[] = {".md", ".tex", ".csv", ".sql",
+                                            NULL};
+
+    for (const char *const *suffix = table ? of_tables : of_figures; *suffix;
+         suffix++) {
+        char *path = path_in(report, called, *suffix);
+
+        (void)unlink(path);
+        free(path);
+    }
+}
+
+// `filled`: only if there is something to draw, or something went wrong.
+static void add_figure(Report *report, const char *called, bool filled)
+{
+    Figure *figure = &report->figures[report->figure_count];
+
+    if (report_find_figure(report, called))
+        return;
+    if (prepare(report, called, figure) && figure->empty && filled) {
+        figure_release(figure);
+        forget(report, called, false);
+    } else {
+        report->figure_count++;
+    }
+}
+
+static bool add_table(Report *report, const char *called, bool filled,
+                      Error *err)
+{
+    Tabulation *table = &report->tables[report->table_count];
+
+    if (report_find_table(report, called))
         return true;
-    return tabulate(&report->tables[report->table_count++], report->store, name,
-                    report->study, text_string(&report->ties), err);
+    if (!tabulate(table, report->store, called, report->study,
+                  text_string(&report->ties), err)) {
+        tabulation_release(table);
+        return false;
+    }
+    if (filled && table->data.rows == 0) {
+        tabulation_release(table);
+        forget(report, called, true);
+    } else {
+        report->table_count++;
+    }
+    return true;
 }
 
-bool report_asks_figure(const Report *report, size_t item)
+// Whether a study that does not ask for the part has it nevertheless.
+static bool is_usual(const Report *report, const Part *part)
 {
-    return strcmp(report->items.cells[item * 2], "figure") == 0;
+    return part->showing != SHOWN_ASKED
+           && (!part->beside || report_find_figure(report, part->beside));
+}
+
+static bool add_part(Report *report, const Part *part, Error *err)
+{
+    bool asked = report_asks(report, part);
+    bool filled = part->showing != SHOWN_ALWAYS && !asked;
+
+    if (!(part->table ? plots_is_table(part->name)
+                      : plots_is_figure(part->name)))
+        return true;
+    if (report_renames(report, part) || (!asked && !is_usual(report, part))) {
+        forget(report, part->name, part->table);
+        return true;
+    }
+    if (part->table)
+        return add_table(report, part->name, filled, err);
+    add_figure(report, part->name, filled);
+    return true;
+}
+
+static bool add_parts(Report *report, const Section *sections, bool beside,
+                      Error *err)
+{
+    bool ok = true;
+
+    for (; ok && sections->id; sections++)
+        for (const Part *part = sections->parts; ok && part->name; part++)
+            if ((part->beside != NULL) == beside)
+                ok = add_part(report, part, err);
+    return ok;
+}
+
+// What an older program's, or another folder's, `plots/` had may be gone.
+static bool add_items(Report *report, Error *err)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < report_items(report); i++) {
+        const char *name = report_item_name(report, i);
+
+        if (!report_item_is_table(report, i)) {
+            if (plots_is_figure(name))
+                add_figure(report, report_item_called(report, i), false);
+        } else if (plots_is_table(name)) {
+            ok = add_table(report, report_item_called(report, i), false, err);
+        }
+    }
+    return ok;
+}
+
+static size_t count_parts(const Section *sections)
+{
+    size_t count = 0;
+
+    for (; sections->id; sections++)
+        for (const Part *part = sections->parts; part->name; part++)
+            count++;
+    return count;
+}
+
+static void make_room(Report *report)
+{
+    size_t count = count_parts(report_results) + count_parts(report_record)
+                   + report_items(report);
+
+    report->figures = memory_new(count, sizeof *report->figures);
+    report->tables = memory_new(count, sizeof *report->tables);
 }
 
 static bool gather(Report *report, Error *err)
@@ -118,23 +221,30 @@ static bool gather(Report *report, Error *err)
               && (report->about.rows == 1
                   || fail_misuse(err, "there is no study '%s'", report->study))
               && ask(report,
-                     "SELECT i.kind, i.name FROM report_item i "
-                     "JOIN study s ON s.id = i.study WHERE s.name = :study "
-                     "ORDER BY i.position",
+                     "SELECT kind, name, called FROM report_items "
+                     "WHERE study = :study ORDER BY position",
                      &report->items, err);
 
-    if (ok)
-        verdict_ties(&report->verdict, &report->ties);
-    for (size_t i = 0; ok && report_figures[i]; i++)
-        add_figure(report, report_figures[i]);
-    for (size_t i = 0; ok && report_tables[i]; i++)
-        ok = add_table(report, report_tables[i], err);
-    for (size_t i = 0; ok && i < report->items.rows; i++)
-        if (report_asks_figure(report, i))
-            add_figure(report, report->items.cells[i * 2 + 1]);
-        else
-            ok = add_table(report, report->items.cells[i * 2 + 1], err);
-    return ok;
+    if (!ok)
+        return false;
+    verdict_ties(&report->verdict, &report->ties);
+    make_room(report);
+    return add_parts(report, report_results, false, err)
+           && add_parts(report, report_results, true, err)
+           && add_parts(report, report_record, false, err)
+           && add_items(report, err);
+}
+
+// A table of the same name has NAME.tex.
+static char *picture_path(const Report *report, const Figure *figure,
+                          PictureFormat format)
+{
+    char suffix[16];
+
+    (void)snprintf(suffix, sizeof suffix, "%s.%s",
+                   format == PICTURE_TEX ? "-figure" : "",
+                   picture_format_names[format]);
+    return path_in(report, figure->name, suffix);
 }
 
 // All formats of all figures, in one process. What is not drawn now does not
@@ -147,15 +257,12 @@ static void draw(Report *report)
     for (size_t i = 0; i < count; i++) {
         const Figure *figure = &report->figures[i / PICTURE_FORMATS];
         PictureFormat format = (PictureFormat)(i % PICTURE_FORMATS);
-        char suffix[8];
 
-        (void)snprintf(suffix, sizeof suffix, ".%s",
-                       picture_format_names[format]);
         report->pictures[i] = (Picture){
             .data = text_string(&figure->data),
             .body = text_string(&figure->body),
             .format = format,
-            .path = path_in(report, figure->name, suffix),
+            .path = picture_path(report, figure, format),
         };
     }
     gnuplot_draw(report->pictures, count, GNUPLOT_SECONDS);
@@ -212,6 +319,8 @@ static void release(Report *report)
         figure_release(&report->figures[i]);
     for (size_t i = 0; i < report->table_count; i++)
         tabulation_release(&report->tables[i]);
+    free(report->figures);
+    free(report->tables);
     document_release(&report->document);
     result_release(&report->about);
     result_release(&report->items);

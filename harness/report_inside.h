@@ -8,7 +8,35 @@
 #include "harness/tabulate.h"
 #include "harness/verdict.h"
 
-enum { REPORT_NAMES_MAX = 64 };
+// When a report shows a figure or a table.
+typedef enum {
+    SHOWN_ALWAYS,  // where it has nothing to show, it says so
+    SHOWN_FILLED,  // where it has something to show
+    SHOWN_ASKED,   // where the study's `report:` asks for it
+} Showing;
+
+typedef struct {
+    const char *name;  // of the file in plots/
+    bool table;        // else a figure
+    Showing showing;
+    const char *empty;  // what to say of a table without rows
+    // A figure without which this is of no use either; NULL: none.
+    const char *beside;
+} Part;
+
+enum { PARTS_MAX = 10 };
+
+// A section comes with its parts, and not at all where none of them is shown.
+// Parts end in a row without a name.
+typedef struct {
+    const char *id;
+    const char *title;
+    Part parts[PARTS_MAX];
+} Section;
+
+// Of results, and of how they came about. They end in a row without an id.
+extern const Section report_results[];
+extern const Section report_record[];
 
 typedef struct {
     Store *store;
@@ -20,25 +48,32 @@ typedef struct {
     Expectations expectations;
     Text ties;
     Result about;  // description, file, yaml
-    Result items;  // kind, name
+    Result items;  // kind, name, called
 
-    Figure figures[REPORT_NAMES_MAX];
+    Figure *figures;  // room for all that may be wanted
     size_t figure_count;
     Picture *pictures;  // [figure_count, PICTURE_FORMATS]
-    Tabulation tables[REPORT_NAMES_MAX];
+    Tabulation *tables;
     size_t table_count;
     Document document;
 } Report;
 
-// What every report has; a study's `report:` adds to it. They end in NULL.
-extern const char *const report_figures[];
-extern const char *const report_tables[];
-
 // NULL when the report has none of that name.
 const Figure *report_find_figure(const Report *report, const char *name);
 const Tabulation *report_find_table(const Report *report, const char *name);
-// Whether the study's `report:` row `item` asks for a figure, not a table.
-bool report_asks_figure(const Report *report, size_t item);
+bool report_has(const Report *report, const Part *part);
+
+// The rows of `report:`.
+size_t report_items(const Report *report);
+bool report_item_is_table(const Report *report, size_t item);
+const char *report_item_name(const Report *report, size_t item);
+const char *report_item_called(const Report *report, size_t item);
+
+// Whether the study asks for this part, under its own name.
+bool report_asks(const Report *report, const Part *part);
+// Whether `report:` has the part under other names only: then they are shown
+// in its place.
+bool report_renames(const Report *report, const Part *part);
 
 // Fills report->document, from figures that are drawn and tables that are
 // tabulated.

@@ -1,6 +1,7 @@
 // What a report says, section by section.
 #include "harness/report_inside.h"
 
+#include "harness/plots.h"
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 
@@ -9,7 +10,8 @@
 
 enum { SVG_MAX = 1 << 26 };
 
-static void show_figure(Report *report, const Figure *figure)
+// `label`: what the study calls it, unless that is what the file is called.
+static void show_figure(Report *report, const Figure *figure, const char *label)
 {
     const Picture *picture =
         &report->pictures[(size_t)(figure - report->figures) * PICTURE_FORMATS
@@ -18,6 +20,7 @@ static void show_figure(Report *report, const Figure *figure)
     Text svg = {0};
     Error err = {0};
     DocumentFigure shown = {.name = figure->name,
+                            .label = label,
                             .title = figure->title,
                             .caption = figure->caption,
                             .why = "the picture cannot be shown"};
@@ -35,12 +38,12 @@ static void show_figure(Report *report, const Figure *figure)
     text_release(&svg);
 }
 
-static void show_named_figure(Report *report, const char *name)
+static void show_named_figure(Report *report, const char *called, bool own)
 {
-    const Figure *figure = report_find_figure(report, name);
+    const Figure *figure = report_find_figure(report, called);
 
     if (figure)
-        show_figure(report, figure);
+        show_figure(report, figure, own ? called : NULL);
 }
 
 static void show_table(Report *report, const char *name, const char *empty)
@@ -79,12 +82,107 @@ static void show_expectations(Report *report)
     text_release(&sum);
 }
 
-static bool is_usual(const char *const *names, const char *name)
+static void show(Report *report, const Part *part, const char *called, bool own)
 {
-    for (; *names; names++)
-        if (strcmp(*names, name) == 0)
-            return true;
+    if (part->table)
+        show_table(report, called, part->empty);
+    else
+        show_named_figure(report, called, own);
+}
+
+// The part itself, if it is there, and what the study has of it under names of
+// its own.
+static void show_part(Report *report, const Part *part)
+{
+    show(report, part, part->name, false);
+    for (size_t i = 0; i < report_items(report); i++) {
+        const char *called = report_item_called(report, i);
+
+        if (report_item_is_table(report, i) == part->table
+            && strcmp(report_item_name(report, i), part->name) == 0
+            && strcmp(called, part->name) != 0)
+            show(report, part, called, true);
+    }
+}
+
+static bool is_shown(const Report *report, const Part *part)
+{
+    return report_has(report, part) || report_renames(report, part);
+}
+
+static const char *title_of(const Report *report, const Part *part)
+{
+    const char *called = part->name;
+
+    for (size_t i = 0; !report_has(report, part) && i < report_items(report);
+         i++)
+        if (report_item_is_table(report, i) == part->table
+            && strcmp(report_item_name(report, i), part->name) == 0)
+            called = report_item_called(report, i);
+    if (part->table)
+        return report_find_table(report, called)->title;
+    return report_find_figure(report, called)->title;
+}
+
+static void show_section(Report *report, const Section *section)
+{
+    const char *above = "";
+    size_t count = 0;
+
+    for (const Part *part = section->parts; part->name; part++)
+        count += is_shown(report, part);
+    if (count > 0)
+        document_section(&report->document, section->id, section->title);
+    for (const Part *part = section->parts; part->name; part++) {
+        if (!is_shown(report, part))
+            continue;
+        if (count > 1 && strcmp(above, title_of(report, part)) != 0)
+            document_heading(&report->document, title_of(report, part));
+        above = title_of(report, part);
+        show_part(report, part);
+    }
+}
+
+static void show_sections(Report *report, const Section *sections)
+{
+    for (; sections->id; sections++)
+        show_section(report, sections);
+}
+
+static bool is_part_of(const Section *sections, const char *name, bool table)
+{
+    for (; sections->id; sections++)
+        for (const Part *part = sections->parts; part->name; part++)
+            if (part->table == table && strcmp(part->name, name) == 0)
+                return true;
     return false;
+}
+
+static void show_unknown(Report *report, const char *name, bool table)
+{
+    Text text = {0};
+
+    text_printf(&text,
+                "The %s '%s' that the experiment asks for is not known to "
+                "this program.",
+                table ? "table" : "figure", name);
+    document_words(&report->document, text_string(&text));
+    text_release(&text);
+}
+
+// A figure or table of the user's own plots/.
+static void show_extra(Report *report, size_t item)
+{
+    const char *called = report_item_called(report, item);
+    bool table = report_item_is_table(report, item);
+
+    if (table && report_find_table(report, called))
+        show_table(report, called, "Nothing to show yet.");
+    else if (!table && report_find_figure(report, called))
+        show_named_figure(report, called,
+                          strcmp(report_item_name(report, item), called) != 0);
+    else
+        show_unknown(report, called, table);
 }
 
 // What the experiment's `report:` asks for besides.
@@ -92,33 +190,22 @@ static void show_extras(Report *report)
 {
     bool begun = false;
 
-    for (size_t i = 0; i < report->items.rows; i++) {
-        const char *name = report->items.cells[i * 2 + 1];
-        bool figure = report_asks_figure(report, i);
+    for (size_t i = 0; i < report_items(report); i++) {
+        const char *name = report_item_name(report, i);
+        bool table = report_item_is_table(report, i);
 
-        if (is_usual(figure ? report_figures : report_tables, name))
+        if ((is_part_of(report_results, name, table)
+             || is_part_of(report_record, name, table))
+            && (table ? plots_is_table(name) : plots_is_figure(name)))
             continue;
         if (!begun)
             document_section(&report->document, "more", "Further results");
         begun = true;
-        if (figure && report_find_figure(report, name)) {
-            show_named_figure(report, name);
-        } else if (!figure && report_find_table(report, name)) {
-            show_table(report, name, "Nothing to show yet.");
-        } else {
-            Text text = {0};
-
-            text_printf(&text,
-                        "The %s '%s' that the experiment asks for is "
-                        "not known to this program.",
-                        figure ? "figure" : "table", name);
-            document_words(&report->document, text_string(&text));
-            text_release(&text);
-        }
+        show_extra(report, i);
     }
 }
 
-static void show_results(Report *report)
+static void show_verdict(Report *report)
 {
     Document *document = &report->document;
     Text words = {0};
@@ -129,43 +216,17 @@ static void show_results(Report *report)
     text_release(&words);
     document_section(document, "expectations", "Expectations");
     show_expectations(report);
-    document_section(document, "results", "Results");
-    show_table(report, "accuracy", "No trial has finished yet.");
-    show_named_figure(report, "comparison");
-    document_section(document, "curves", "Learning curves");
-    show_named_figure(report, "curves");
-    document_section(document, "confusion", "Confusion matrices");
-    show_named_figure(report, "confusion");
-    document_section(document, "classes", "Classes");
-    show_table(report, "per_class", "No trial has finished yet.");
-    document_section(document, "errors", "Errors");
-    show_named_figure(report, "errors");
-    document_section(document, "samples", "Data");
-    show_named_figure(report, "samples");
-    show_extras(report);
-}
-
-static void show_record(Report *report)
-{
-    Document *document = &report->document;
-
-    document_section(document, "failures", "Failures");
-    show_table(report, "failures", "None: every trial is done.");
-    document_section(document, "trials", "Every trial");
-    show_table(report, "trials", "There are no trials.");
-    document_section(document, "settings", "Settings");
-    show_table(report, "settings", "There are no settings.");
-    document_section(document, "provenance", "Provenance");
-    show_table(report, "provenance", "No trial has run yet.");
-    document_section(document, "checklist", "Reproducibility checklist");
-    show_table(report, "checklist", "There is nothing to fill in yet.");
-    document_section(document, "experiment", "The experiment's file");
-    document_words(document, report->about.cells[1]);
-    document_code(document, report->about.cells[2]);
 }
 
 void report_compose(Report *report)
 {
-    show_results(report);
-    show_record(report);
+    Document *document = &report->document;
+
+    show_verdict(report);
+    show_sections(report, report_results);
+    show_extras(report);
+    show_sections(report, report_record);
+    document_section(document, "experiment", "The experiment's file");
+    document_words(document, report->about.cells[1]);
+    document_code(document, report->about.cells[2]);
 }

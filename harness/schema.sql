@@ -133,14 +133,26 @@ CREATE TABLE expectation_match (
     PRIMARY KEY (expectation, name)
 ) STRICT, WITHOUT ROWID;
 
--- The `report:` rows of a study.
+-- The `report:` rows of a study, and the settings that each is limited to:
+-- several of one name are alternatives.
 CREATE TABLE report_item (
+    id INTEGER PRIMARY KEY,
     study INTEGER NOT NULL REFERENCES study,
     position INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('figure', 'table')),
+    name TEXT NOT NULL,   -- of the file in plots/
+    called TEXT NOT NULL, -- the study's own name for it, or the same
+    UNIQUE (study, position)
+) STRICT;
+
+CREATE TABLE report_item_match (
+    item INTEGER NOT NULL REFERENCES report_item ON DELETE CASCADE,
     name TEXT NOT NULL,
-    PRIMARY KEY (study, position)
-) STRICT, WITHOUT ROWID;
+    kind TEXT NOT NULL,
+    number REAL,
+    text TEXT,
+    UNIQUE (item, name, number, text)
+) STRICT;
 
 -- What people call a trial, and what they noted about it.
 CREATE TABLE tag (

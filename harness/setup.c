@@ -184,8 +184,7 @@ static Init find_init(const Config *config)
                                         : INIT_KERAS;
 }
 
-static bool build_network(Setup *setup, const Config *config, uint64_t seed,
-                          Error *err)
+static bool build_network(Setup *setup, const Config *config, Error *err)
 {
     const Training *t = &setup->training;
     Shape out;
@@ -205,8 +204,18 @@ static bool build_network(Setup *setup, const Config *config, uint64_t seed,
                     "%d classes",
                     out.height, out.width, out.channels,
                     setup->dataset.classes);
-    network_init(setup->network, find_init(config), seed);
     return true;
+}
+
+bool setup_network(Setup *setup, const Config *config, Shape images,
+                   int classes, Error *err)
+{
+    *setup = (Setup){0};
+    setup->pool = pool_new(1);
+    setup->train.shape = images;
+    setup->dataset.classes = classes;
+    setup->training.batch_size = 1;
+    return build_network(setup, config, err);
 }
 
 static bool choose_optimizer(Setup *setup, const Config *config, Error *err)
@@ -277,10 +286,11 @@ bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
     if (!whole(config, "epochs", &training->epochs, err)
         || !whole(config, "batch_size", &training->batch_size, err)
         || !load(setup, config, places, err) || !setup_split(setup, config, err)
-        || !build_network(setup, config, seed, err)
+        || !build_network(setup, config, err)
         || !choose_optimizer(setup, config, err)
         || !choose_rest(setup, config, err))
         return false;
+    network_init(setup->network, find_init(config), seed);
     training->network = setup->network;
     training->classes = setup->dataset.classes;
     return true;

@@ -40,6 +40,10 @@ bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
 // The data alone: the sets, their parts, and the augmentation.
 bool setup_data(Setup *setup, const Config *config, const DataPlaces *places,
                 Error *err);
+// The network alone, its weights undefined, for images of that shape: no data
+// are read.
+bool setup_network(Setup *setup, const Config *config, Shape images,
+                   int classes, Error *err);
 // Parts the data that is loaded already as another configuration says.
 bool setup_split(Setup *setup, const Config *config, Error *err);
 void setup_release(Setup *setup);

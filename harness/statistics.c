@@ -154,6 +154,19 @@ Interval mean_interval(const double *values, size_t count)
                   student_quantile(0.975, n - 1) * spread / sqrt(n));
 }
 
+double seeds_to_halve(size_t count)
+{
+    double n = (double)count;
+    double target = student_quantile(0.975, n - 1) / sqrt(n) / 2;
+    double k = 1;
+
+    if (count < 2)
+        return nothing;
+    while (student_quantile(0.975, n + k - 1) / sqrt(n + k) > target)
+        k++;
+    return k;
+}
+
 // Centre (p + z²/2n)/(1 + z²/n), half z √(p(1 − p)/n + z²/4n²)/(1 + z²/n).
 // Wilson 1927.
 Interval wilson_interval(double successes, double count)
@@ -235,6 +248,35 @@ Comparison paired_t(const double *a, const double *b, size_t count)
                       standard_deviation(differences, count) / sqrt(n), n - 1);
     free(differences);
     return result;
+}
+
+// How many ways to sign the differences from `i` on, `sum` being what those
+// before came to, end at least `far` from 0.
+static double count_far(const double *differences, size_t count, size_t i,
+                        double sum, double far)
+{
+    if (i == count)
+        return fabs(sum) >= far;
+    return count_far(differences, count, i + 1, sum + differences[i], far)
+           + count_far(differences, count, i + 1, sum - differences[i], far);
+}
+
+// Sums that are equal may differ by rounding: what is as near counts as far.
+double sign_flip(const double *a, const double *b, size_t count)
+{
+    double differences[SIGN_FLIP_MAX];
+    double sum = 0;
+    double size = 0;
+
+    if (count == 0 || count > SIGN_FLIP_MAX)
+        return nothing;
+    for (size_t i = 0; i < count; i++) {
+        differences[i] = a[i] - b[i];
+        sum += differences[i];
+        size += fabs(a[i]) + fabs(b[i]);
+    }
+    return count_far(differences, count, 0, 0, fabs(sum) - 1e-14 * size)
+           / pow(2, (double)count);
 }
 
 // ν = (u + v)²/(u²/(n − 1) + v²/(m − 1)), u and v the means' variances.

@@ -25,6 +25,10 @@ double f_p(double f, double d1, double d2);
 
 // The mean's 95 % interval over seeds, m ± t(0.975, n − 1) s/√n.
 Interval mean_interval(const double *values, size_t count);
+// How many more seeds would halve that interval, as long as s stays: the
+// smallest k ≥ 1 with t(0.975, n + k − 1)/√(n + k) ≤ t(0.975, n − 1)/√n / 2.
+// NaN for fewer than two.
+double seeds_to_halve(size_t count);
 // Wilson's 95 % interval for `successes` of `count`.
 Interval wilson_interval(double successes, double count);
 
@@ -46,6 +50,11 @@ typedef struct {
 
 // a[i] and b[i] belong together: the same seed.
 Comparison paired_t(const double *a, const double *b, size_t count);
+// The exact two-sided sign-flip test of the same differences: the share of the
+// 2ⁿ ways to give them signs whose sum is at least as far from 0. NaN for more
+// than SIGN_FLIP_MAX pairs. Below 6 it cannot be under 0.05.
+enum { SIGN_FLIP_MAX = 20 };
+double sign_flip(const double *a, const double *b, size_t count);
 // No common seeds, no common variance.
 Comparison welch_t(const double *a, size_t a_count, const double *b,
                    size_t b_count);

@@ -1,24 +1,33 @@
 #include "harness/tabulate.h"
 
+#include "harness/item.h"
 #include "harness/plots.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool ask(Tabulation *table, Store *store, const Query *query,
-                const char *const *values, Error *err)
+// A figure and a table may share a file: then some of it is the figure's.
+static bool is_for_figure(const char *name)
 {
-    const char *const names[] = {":study", ":ties", NULL};
+    return strcmp(name, "figure_caption") == 0 || strcmp(name, "why") == 0;
+}
+
+static bool ask(Tabulation *table, Store *store, const char *file,
+                const Query *query, const char *const *values, Error *err)
+{
+    const char *const names[] = {":study", ":ties", ":only", NULL};
     Result caption = {0};
     Error inner = {0};
     Result *result = strcmp(query->name, "data") == 0   ? &table->data
                      : strcmp(query->name, "show") == 0 ? &table->show
                                                         : &caption;
 
+    if (is_for_figure(query->name))
+        return true;
     table->shows |= result == &table->show;
     if (!store_query(store, query->sql, names, values, result, &inner))
-        return fail(err, "plots/%s.sql, @%s: %s", table->name, query->name,
+        return fail(err, "plots/%s.sql, @%s: %s", file, query->name,
                     inner.message);
     if (caption.rows > 0 && caption.cells[0] && !table->caption)
         table->caption = memory_text(caption.cells[0]);
@@ -29,18 +38,23 @@ static bool ask(Tabulation *table, Store *store, const Query *query,
 bool tabulate(Tabulation *table, Store *store, const char *name,
               const char *study, const char *ties, Error *err)
 {
-    const char *const values[] = {study, ties, NULL};
+    const char *values[] = {study, ties, NULL, NULL};
+    Item item = {0};
     Queries queries = {0};
     bool ok;
 
     *table = (Tabulation){.name = memory_text(name)};
-    ok = queries_read(&queries, name, err);
+    ok = item_find(&item, store, study, name, false, err)
+         && queries_read(&queries, item.name, err);
+    values[2] = item.only;
     for (size_t i = 0; ok && i < queries.count; i++)
-        ok = ask(table, store, &queries.queries[i], values, err);
+        ok = ask(table, store, item.name, &queries.queries[i], values, err);
     if (ok) {
         table->title = memory_text(queries.title);
         table->sql = memory_text(text_string(&queries.text));
+        item_limit(&item, &table->caption);
     }
+    item_release(&item);
     queries_release(&queries);
     return ok;
 }

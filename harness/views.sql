@@ -577,3 +577,36 @@ FROM (
     ) o ON o.expectation = x.id
     GROUP BY x.id
 );
+
+-- What a study's report is to show beside the usual. `name` is that of a file
+-- in plots/, `called` what the study calls it. Where it is limited, `limits`
+-- says to which settings, and `configs` is a JSON array of the configurations
+-- that have them; else both are NULL.
+CREATE VIEW report_items AS
+SELECT
+    s.name AS study,
+    i.position,
+    i.kind,
+    i.name,
+    i.called,
+    (SELECT group_concat(words, ', ') FROM (
+        SELECT m.name || ' ' || group_concat(
+            CASE m.kind WHEN 'boolean' THEN iif(m.number, 'true', 'false')
+                ELSE coalesce(m.text, printf('%.15g', m.number)) END,
+            ' or ') AS words
+        FROM report_item_match m WHERE m.item = i.id GROUP BY m.name)) AS limits,
+    CASE WHEN EXISTS (SELECT 1 FROM report_item_match m WHERE m.item = i.id)
+    THEN (
+        SELECT coalesce('["' || group_concat(c.name, '","') || '"]', '[]')
+        FROM study_config sc
+        JOIN config c ON c.id = sc.config
+        WHERE sc.study = i.study AND NOT EXISTS (
+            SELECT 1 FROM report_item_match m
+            WHERE m.item = i.id AND NOT EXISTS (
+                SELECT 1 FROM report_item_match a
+                JOIN parameter p ON p.config = sc.config AND p.name = a.name
+                    AND p.number IS a.number AND p.text IS a.text
+                WHERE a.item = i.id AND a.name = m.name))
+    ) END AS configs
+FROM report_item i
+JOIN study s ON s.id = i.study;

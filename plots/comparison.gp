@@ -18,9 +18,9 @@ to = STATS_max
 # Intervals are shown as far as they are no wider than the data; few seeds
 # make very wide ones.
 stats $means using 'low' nooutput
-from = STATS_records > 0 ? max(min(from, STATS_min), from - span) : from
+from = found('STATS_records') ? max(min(from, STATS_min), from - span) : from
 stats $means using 'high' nooutput
-to = STATS_records > 0 ? min(max(to, STATS_max), to + span) : to
+to = found('STATS_records') ? min(max(to, STATS_max), to + span) : to
 low = from - 0.06 * (to - from + 0.05)
 high = min(to + 0.06 * (to - from + 0.05), max(100, to))
 set xrange [low:high]

@@ -4,30 +4,42 @@
 -- leaderboard's rule. The first forty.
 
 -- @data
-SELECT b.label AS config, b.rank, 100 * f.accuracy AS accuracy
-FROM leaderboard b
+WITH chosen AS (
+    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+)
+SELECT b.label AS config, b.place AS rank, 100 * f.accuracy AS accuracy
+FROM chosen b
 JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-WHERE b.study = :study AND b.rank <= 40
-ORDER BY b.rank, f.seed;
+WHERE b.place <= 40
+ORDER BY b.place, f.seed;
 
 -- @means
-SELECT b.label AS config, b.rank, count(*) AS n,
+WITH chosen AS (
+    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+)
+SELECT b.label AS config, b.place AS rank, count(*) AS n,
     100 * avg(f.accuracy) AS mean,
     100 * ci95_low(f.accuracy) AS low,
     100 * ci95_high(f.accuracy) AS high
-FROM leaderboard b
+FROM chosen b
 JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-WHERE b.study = :study AND b.rank <= 40
+WHERE b.place <= 40
 GROUP BY b.config
-ORDER BY b.rank;
+ORDER BY b.place;
 
 -- @caption
+WITH chosen AS (
+    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+)
 SELECT 'Accuracy on ' || group_concat(DISTINCT split) || ' after the last epoch, no epoch being chosen by its score'
-    || iif(max(rank) > 40, ', of the 40 best of ' || max(rank) || ' configurations', '')
+    || iif(max(place) > 40, ', of the 40 best of ' || max(place) || ' configurations', '')
     || ': every seed a dot, the mean a line'
     || iif(max(n) > 1, ' with its 95 % t interval (box)', '') || ', n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || ' seeds. '
     || iif(max(validation_is_test), 'Sorted by test accuracy, since the validation set is the test set, as the study asks for. ',
         iif(max(validation_accuracy) IS NULL, 'Sorted by training accuracy, there being no validation. ', 'Sorted by validation accuracy, so the test set chose nothing. '))
     || 'The axis starts where the data need it.'
-FROM leaderboard WHERE study = :study HAVING count(*) > 0;
+FROM chosen HAVING count(*) > 0;

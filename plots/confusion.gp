@@ -31,7 +31,7 @@ do for [c=1:count_config] {
     # stats leaves out what the axes would.
     set autoscale
     stats $data using (of(c) && !right(c) ? column('share') : NaN) nooutput
-    most = STATS_records > 0 ? max(STATS_max, 1e-9) : 1
+    most = found('STATS_records') ? max(STATS_max, 1e-9) : 1
     do for [errors=0:1] {
         from = (0.55 + errors * (side + 0.45)) / width
         set lmargin at screen from

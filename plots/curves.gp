@@ -21,7 +21,7 @@ do for [c=1:count_config] {
     last = STATS_max
     do for [s=1:count_split] {
         stats $data using (only('key', c, s)) nooutput
-        keys[s] = STATS_records > 0 ? text_key[int(STATS_max)] : ''
+        keys[s] = found('STATS_records') ? text_key[int(STATS_max)] : ''
     }
     set xlabel 'epoch' offset 0, 0.7
     do for [measure in 'accuracy loss'] {

@@ -6,6 +6,10 @@
 -- below the figure.
 
 -- @data
+WITH chosen AS (
+    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+)
 SELECT
     b.label AS config,
     CASE e.split WHEN 'train' THEN 'training' ELSE 'validation' END AS split,
@@ -19,20 +23,24 @@ SELECT
     iif(count(e.loss) = count(*), avg(e.loss), NULL) AS loss,
     iif(count(e.loss) = count(*), ci95_low(e.loss), NULL) AS loss_low,
     iif(count(e.loss) = count(*), ci95_high(e.loss), NULL) AS loss_high
-FROM leaderboard b
+FROM chosen b
 JOIN trials t ON t.study = b.study AND t.config = b.config AND t.state IN ('done', 'diverged') AND t.phase = 'sweep'
 JOIN epochs e ON e.trial = t.trial
-WHERE b.study = :study AND b.rank <= 12
+WHERE b.place <= 12
     AND (e.split = 'train' OR e.split = iif(b.validation_is_test, 'test', 'validation'))
 GROUP BY b.config, e.split, e.epoch
 ORDER BY b.config_position, e.split = 'train' DESC, e.epoch;
 
 -- @caption
+WITH chosen AS (
+    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+)
 SELECT 'Accuracy (left) and loss (right) after each epoch'
-    || iif(max(rank) > 12, ' of the 12 best of ' || max(rank) || ' configurations', '')
+    || iif(max(place) > 12, ' of the 12 best of ' || max(place) || ' configurations', '')
     || ': mean over n = ' || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
     || ' seeds' || iif(max(n) > 1, ' with its 95 % t interval (band)', ', so no interval')
     || '. Training scores (dashed) are those seen while training, with its dropout and augmentation. '
     || iif(max(validation_is_test), 'The validation set is the test set, as the study asks for. ', '')
     || 'Axes start where the data need it, not at 0.'
-FROM leaderboard WHERE study = :study HAVING count(*) > 0;
+FROM chosen HAVING count(*) > 0;

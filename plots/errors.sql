@@ -4,12 +4,16 @@
 -- says what `image` is.
 
 -- @data
-WITH first AS (
+WITH chosen AS (
+    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+),
+first AS (
     SELECT b.label, b.rank, b.config_position, f.trial, f.config, f.split,
         row_number() OVER (PARTITION BY b.config ORDER BY f.seed) AS nth
-    FROM leaderboard b
+    FROM chosen b
     JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    WHERE b.study = :study AND b.rank <= 4
+    WHERE b.place <= 4
         AND EXISTS (SELECT 1 FROM predictions p WHERE p.trial = f.trial)
 ),
 shown AS (
@@ -27,7 +31,11 @@ FROM ranked WHERE place < 20
 ORDER BY strip, place;
 
 -- @caption
+WITH chosen AS (
+    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+)
 SELECT 'Misclassified test images, the most confident first'
-    || iif(max(rank) > 4, ', of the 4 best of ' || max(rank) || ' configurations', '')
+    || iif(max(place) > 4, ', of the 4 best of ' || max(place) || ' configurations', '')
     || '; below each its true class and what the network took it for. One network each, that of the first seed, after the last epoch.'
-FROM leaderboard WHERE study = :study HAVING count(*) > 0;
+FROM chosen HAVING count(*) > 0;

@@ -11,11 +11,13 @@
 
 -- @data
 WITH config AS (
-    SELECT config, params FROM leaderboard WHERE study = :study ORDER BY config_position
+    SELECT config, params FROM leaderboard
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+    ORDER BY config_position
 ),
 source AS (
     SELECT f.trial, f.config FROM final f
-    WHERE f.study = :study
+    WHERE f.study = :study AND f.config IN (SELECT config FROM config)
         AND EXISTS (SELECT 1 FROM predictions p WHERE p.trial = f.trial AND p.split = 'test')
     ORDER BY f.config_position, f.seed LIMIT 1
 ),
@@ -43,6 +45,7 @@ SELECT 'The first ' || iif(augmented, 'four', 'ten') || ' test images of each cl
 FROM (
     SELECT EXISTS (
         SELECT 1 FROM leaderboard b JOIN parameters p ON p.config = b.config
-        WHERE b.study = s.study AND p.name LIKE 'augment.%' AND p.number > 0) AS augmented
+        WHERE b.study = s.study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
+            AND p.name LIKE 'augment.%' AND p.number > 0) AS augmented
     FROM studies s WHERE s.study = :study
 );

@@ -40,6 +40,18 @@ min(a, b) = a < b ? a : b
 max(a, b) = a > b ? a : b
 round_up(a, b) = (a + b - 1) / b
 
+# Whether the last stats saw any number: of none at all it leaves nothing.
+found(records) = exists(records) ? value(records) > 0 : 0
+
 # 1, 2 or 5 times a power of ten: cuts a span into three to seven.
 power(span) = 10 ** floor(log10(span / 3.0))
 step(span) = span <= 0 ? 1 : span / 3.0 < 2 * power(span) ? power(span) : span / 3.0 < 5 * power(span) ? 2 * power(span) : 5 * power(span)
+
+# 1, 2 and 5 times a power of ten, by number; and the first from `low` on.
+mark(i) = (i - 3 * floor(i / 3.0) == 0 ? 1 : i - 3 * floor(i / 3.0) == 1 ? 2 : 5) * 10.0 ** floor(i / 3.0)
+first_mark(i, low) = mark(i) >= low ? i : first_mark(i + 1, low)
+marks(i, by, high, form) = mark(i) > high ? '' : sprintf("'%s' %.10g, ", gprintf(form, mark(i)), mark(i)).marks(i + by, by, high, form)
+# Says how to mark a logarithmic axis: all of those, or powers of ten alone.
+log_by(low, high) = high / low > 50 ? 3 : 1
+log_start(low, high) = log_by(low, high) == 3 ? 3 * ceil(log10(low)) : first_mark(3 * floor(log10(low)), low)
+log_ticks(axis, low, high, form) = sprintf("set %stics (%s'' %.10g)", axis, marks(int(log_start(low, high)), log_by(low, high), high, form), high * 1000)

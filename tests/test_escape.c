@@ -86,6 +86,9 @@ static void latex_is_escaped(void **state)
     text_clear(&text);
     text_add_latex(&text, "98.9 ± 0.1");
     assert_string_equal(text_string(&text), "98.9 $\\pm$ 0.1");
+    text_clear(&text);
+    text_add_latex(&text, "ω² †");
+    assert_string_equal(text_string(&text), "$\\omega$$^2$ $\\dagger$");
     text_release(&text);
 }
 

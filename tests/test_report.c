@@ -93,12 +93,39 @@ static void the_page_is_whole_and_alone(void **state)
     assert_true(holds(&page, "Content-Security-Policy"));
     assert_false(holds(&page, "<script"));
     assert_false(holds(&page, "src=\"http"));
-    assert_int_equal(occurrences(&page, "<svg role=\"img\" aria-label=\""), 5);
+    assert_int_equal(occurrences(&page, "<svg role=\"img\" aria-label=\""),
+                     occurrences(&page, "<figure id="));
     assert_int_equal(occurrences(&page, "<h1>"), 1);
     assert_true(holds(&page, "id=\"curves-gnuplot_canvas\""));
     assert_int_equal(occurrences(&page, "id='gpDot'"), 0);
     assert_true(holds(&page, "study: small"));
     assert_true(page.length < 1500000);
+    text_release(&page);
+}
+
+// Figures that a study has no use for are not in its way, but what always
+// belongs to a report is.
+static void what_has_nothing_to_show_is_left_out(void **state)
+{
+    Workplace *place = *state;
+    Store *store = open_small(place, &synthetic_small);
+    Text page = {0};
+
+    assert_true(file_make_folder(workplace_file(place, "out"), &(Error){0}));
+    assert_true(file_write(workplace_file(place, "out/data_size.svg"), "old",
+                           3, &(Error){0}));
+    write_report(store, "small", workplace_file(place, "out"));
+    store_close(store);
+    workplace_read(place, "out/index.html", &page);
+    for (size_t i = 0; figures[i]; i++) {
+        char id[64];
+
+        (void)snprintf(id, sizeof id, "id=\"figure-%s\"", figures[i]);
+        assert_true(holds(&page, id));
+    }
+    assert_false(holds(&page, "id=\"figure-data_size\""));
+    assert_false(holds(&page, "Amount of data"));
+    assert_false(workplace_has(place, "out/data_size.svg"));
     text_release(&page);
 }
 
@@ -189,7 +216,9 @@ static void without_gnuplot_tables_and_report_still_come(void **state)
     write_report(store, "small", workplace_file(place, "out"));
     store_close(store);
     workplace_read(place, "out/index.html", &page);
-    assert_int_equal(occurrences(&page, "gnuplot is not installed"), 5);
+    assert_true(occurrences(&page, "<figure id=") > 5);
+    assert_int_equal(occurrences(&page, "gnuplot is not installed"),
+                     occurrences(&page, "<figure id="));
     assert_true(holds(&page, "cnn dropout=0.25"));
     assert_false(workplace_has(place, "out/curves.svg"));
     assert_true(workplace_has(place, "out/accuracy.tex"));
@@ -253,7 +282,7 @@ static void a_figure_s_script_draws_it_alone(void **state)
     assert_false(figure.empty);
     assert_non_null(strstr(figure.caption, "n = 3 seeds"));
     assert_non_null(strstr(figure.caption, "95 % t interval"));
-    figure_script(&figure, PICTURE_SVG, &script);
+    figure_script(&figure, PICTURE_SVG, STYLE_PAPER, &script);
     assert_true(holds(&script, "$data << end_"));
     assert_true(holds(&script, "set output ''curves.svg''"));
     assert_true(holds(&script, "set multiplot"));
@@ -427,6 +456,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_WORKPLACE(every_file_of_a_report_is_there),
         WITH_WORKPLACE(the_page_is_whole_and_alone),
+        WITH_WORKPLACE(what_has_nothing_to_show_is_left_out),
         WITH_WORKPLACE(ids_in_the_page_do_not_clash),
         WITH_WORKPLACE(the_same_database_gives_the_same_bytes),
         WITH_WORKPLACE(a_study_without_results_has_placeholders),

@@ -1,9 +1,11 @@
 // harness/statistics: known answers.
 #include "harness/statistics.h"
 
+#include "nets/base/rng.h"
 #include "tests/check.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static void assert_close(double value, double expected)
 {
@@ -133,6 +135,71 @@ static void welch_t_is_the_known_one(void **state)
     assert_rounds_to(result.p, 0.0341169596, 10);
 }
 
+// t(0.975, n − 1)/√n: of 2 8.985, of 3 2.4841, of 4 1.5912, of 5 1.2417, of 12
+// 0.6354, of 13 0.6043.
+static void seeds_are_counted_until_the_interval_is_half(void **state)
+{
+    (void)state;
+    assert_near(seeds_to_halve(2), 1, 0);
+    assert_near(seeds_to_halve(3), 2, 0);
+    assert_near(seeds_to_halve(5), 8, 0);
+    assert_true(isnan(seeds_to_halve(1)));
+    for (size_t n = 2; n < 60; n++) {
+        double half = student_quantile(0.975, (double)n - 1) / sqrt((double)n);
+        double more = (double)n + seeds_to_halve(n);
+
+        assert_true(student_quantile(0.975, more - 1) / sqrt(more) <= half / 2);
+        assert_true(student_quantile(0.975, more - 2) / sqrt(more - 1)
+                    > half / 2);
+    }
+}
+
+// Five of one sign: the two extremes of 2⁵. With one against the others, by
+// hand: 1 2 −3 sums to 0, so all count; 1 2 −4 to −1, which four of eight
+// reach: ±1, ±7, but also 1 + 2 + 4 and 1 − 2 − 4 …: |sums| are 7 5 3 1.
+static void sign_flips_are_all_counted(void **state)
+{
+    const double zeros[6] = {0};
+    const double even[] = {1, 2, -3};
+    const double odd[] = {1, 2, -4};
+    const double most[] = {3, 2, -1};
+    const double six[] = {0.1, 0.2, 0.3, 0.1, 0.2, 0.3};
+    const double many[SIGN_FLIP_MAX + 1] = {0};
+
+    (void)state;
+    assert_close(sign_flip(a, b, 5), 2.0 / 32);
+    assert_close(sign_flip(six, zeros, 6), 2.0 / 64);
+    assert_near(sign_flip(even, zeros, 3), 1, 0);
+    assert_near(sign_flip(odd, zeros, 3), 1, 0);
+    assert_near(sign_flip(most, zeros, 3), 0.5, 0);
+    assert_near(sign_flip(zeros, zeros, 6), 1, 0);
+    assert_true(isnan(sign_flip(zeros, zeros, 0)));
+    assert_true(isnan(sign_flip(many, many, SIGN_FLIP_MAX + 1)));
+}
+
+// Of normal values, 5 at a time, 95 % of the intervals hold the mean.
+// QUADRILLE_TEST_COVERAGE=1000000 for more repeats.
+static void t_intervals_cover_what_they_say(void **state)
+{
+    const char *wish = getenv("QUADRILLE_TEST_COVERAGE");
+    long repeats = wish ? strtol(wish, NULL, 10) : 4000;
+    long held = 0;
+
+    (void)state;
+    assert_true(repeats >= 1000);
+    for (long i = 0; i < repeats; i++) {
+        Rng rng = rng_new(1, RNG_TEST, 0, (uint32_t)i, 0);
+        double values[5];
+        Interval interval;
+
+        for (int j = 0; j < 5; j++)
+            values[j] = 3 + 2 * rng_normal(&rng);
+        interval = mean_interval(values, 5);
+        held += interval.low <= 3 && 3 <= interval.high;
+    }
+    assert_near((double)held / (double)repeats, 0.95, 0.01);
+}
+
 // 97.5 97.6 97.7 97.9 97.9 by hand: mean 97.72, squares 0.128.
 static void spread_over_seeds_is_by_n_minus_1(void **state)
 {
@@ -187,6 +254,9 @@ int main(void)
         cmocka_unit_test(holm_stops_at_1),
         cmocka_unit_test(paired_t_is_the_known_one),
         cmocka_unit_test(welch_t_is_the_known_one),
+        cmocka_unit_test(seeds_are_counted_until_the_interval_is_half),
+        cmocka_unit_test(sign_flips_are_all_counted),
+        cmocka_unit_test(t_intervals_cover_what_they_say),
         cmocka_unit_test(spread_over_seeds_is_by_n_minus_1),
         cmocka_unit_test(medians_lie_in_the_middle),
         cmocka_unit_test(incomplete_beta_keeps_its_identities),

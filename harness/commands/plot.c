@@ -1,5 +1,7 @@
 #include "harness/command.h"
 #include "harness/figure.h"
+#include "harness/folder.h"
+#include "harness/item.h"
 #include "harness/output.h"
 #include "harness/places.h"
 #include "harness/plots.h"
@@ -9,6 +11,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum {
+    LEAST_COLUMNS = 40,
+    LEAST_LINES = 12,
+    USUAL_COLUMNS = 100,
+    USUAL_LINES = 32,
+    PRINTED_MAX = 1 << 24
+};
 
 typedef struct {
     const char *study;
@@ -16,7 +28,11 @@ typedef struct {
     const char *out;
     const char *db;
     const char *data;
+    const char *style_name;
+    Style style;
     bool script;
+    bool term;
+    bool sql;
 } Wishes;
 
 // "svg,png" → which[].
@@ -34,7 +50,7 @@ static bool read_formats(const char *list, bool which[PICTURE_FORMATS],
         if (format == PICTURE_FORMATS)
             return fail_misuse(err,
                                "unknown format '%.*s' (there are: svg, png, "
-                               "pdf)",
+                               "pdf, tex)",
                                (int)length, list);
         which[format] = true;
         list += length + (list[length] == ',');
@@ -60,6 +76,7 @@ static bool draw(const Figure *figure, const Wishes *wishes, Error *err)
         pictures[count] = (Picture){.data = text_string(&figure->data),
                                     .body = text_string(&figure->body),
                                     .format = (PictureFormat)format,
+                                    .style = wishes->style,
                                     .path = paths[count]};
         count++;
     }
@@ -73,6 +90,80 @@ static bool draw(const Figure *figure, const Wishes *wishes, Error *err)
     return true;
 }
 
+static bool read_style(Wishes *wishes, Error *err)
+{
+    int style = 0;
+
+    while (style < STYLES
+           && strcmp(style_names[style], wishes->style_name) != 0)
+        style++;
+    wishes->style = (Style)style;
+    return style < STYLES
+           || fail_misuse(err,
+                          "unknown style '%s' (there are: paper, web, slide)",
+                          wishes->style_name);
+}
+
+// As large as the terminal, or as most are where there is none.
+static void measure(Picture *picture)
+{
+    struct winsize size = {0};
+    const char *no_colour = getenv("NO_COLOR");
+    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0
+                 && size.ws_col >= LEAST_COLUMNS && size.ws_row >= LEAST_LINES;
+
+    picture->columns = known ? size.ws_col - 1 : USUAL_COLUMNS;
+    picture->lines = known ? size.ws_row - 2 : USUAL_LINES;
+    picture->colour = isatty(STDOUT_FILENO) == 1 && !(no_colour && *no_colour);
+}
+
+static bool print_file(const char *path, Error *err)
+{
+    Buffer file = {0};
+    Text text = {0};
+    bool ok = file_read(path, PRINTED_MAX, &file, err);
+
+    if (ok) {
+        text_add_part(&text, (const char *)file.bytes, file.count);
+        // gnuplot begins a page with a form feed.
+        ok = output_add(text_string(&text) + strspn(text_string(&text), "\f"),
+                        err);
+    }
+    text_release(&text);
+    buffer_release(&file);
+    return ok;
+}
+
+static bool show_here(const Figure *figure, Error *err)
+{
+    Picture picture = {.data = text_string(&figure->data),
+                       .body = text_string(&figure->body),
+                       .format = PICTURE_TERM};
+    char folder[64];
+    char path[80];
+    bool ok;
+
+    if (strstr(picture.data, "$pixels <<")
+        || strstr(picture.data, "$kernels <<"))
+        return fail_misuse(err,
+                           "'%s' is made of images, which letters cannot "
+                           "show; give --format png",
+                           figure->name);
+    if (!folder_temporary(folder, sizeof folder, err))
+        return false;
+    (void)snprintf(path, sizeof path, "%s/figure.txt", folder);
+    picture.path = path;
+    measure(&picture);
+    gnuplot_draw(&picture, 1, GNUPLOT_SECONDS);
+    ok = picture.drawn ? print_file(path, err)
+                       : fail(err, "%s", picture.why.message);
+    ok = ok && output_add(figure->caption, err)
+         && output_add(*figure->caption ? "\n" : "", err);
+    (void)unlink(path);
+    (void)rmdir(folder);
+    return ok;
+}
+
 static bool show(const Figure *figure, const Wishes *wishes, Error *err)
 {
     Text script = {0};
@@ -80,12 +171,36 @@ static bool show(const Figure *figure, const Wishes *wishes, Error *err)
 
     if (figure->empty)
         (void)fprintf(stderr, "quadrille: %s: %s\n", figure->name, figure->why);
+    if (wishes->term && !wishes->script)
+        return figure->empty || show_here(figure, err);
     if (!wishes->script)
         return draw(figure, wishes, err);
-    figure_script(figure, PICTURE_SVG, &script);
+    figure_script(figure, PICTURE_SVG, wishes->style, &script);
     told = output_add(text_string(&script), err);
     text_release(&script);
     return told;
+}
+
+static bool print_sql(const char *name, Error *err)
+{
+    Text sql = {0};
+    bool ok = plots_check(name, true, err) && plots_read(name, "sql", &sql, err)
+              && output_add(text_string(&sql), err);
+
+    text_release(&sql);
+    return ok;
+}
+
+// Of a figure that the study has under a name of its own.
+static bool print_own_sql(Store *store, const char *study, const char *name,
+                          Error *err)
+{
+    Item item;
+    bool ok = item_find(&item, store, study, name, true, err)
+              && print_sql(item.name, err);
+
+    item_release(&item);
+    return ok;
 }
 
 static bool plot(const char *name, const Wishes *wishes, Error *err)
@@ -94,12 +209,13 @@ static bool plot(const char *name, const Wishes *wishes, Error *err)
     Figure figure = {0};
     Images *images = NULL;
     char *study = NULL;
-    Store *store = plots_check(name, true, err)
-                       ? store_open(wishes->db, STORE_READ, err)
-                       : NULL;
-    bool ok = store && (study = study_choose(store, wishes->study, err));
+    Store *store = store_open(wishes->db, STORE_READ, err);
+    bool ok = store && (study = study_choose(store, wishes->study, err))
+              && item_check(store, study, name, true, err);
 
-    if (ok) {
+    if (ok && wishes->sql) {
+        ok = print_own_sql(store, study, name, err);
+    } else if (ok) {
         places_init(&places, wishes->data, false);
         images = images_new(store, &places.data);
         ok = figure_prepare(&figure, store, name, study, images, err)
@@ -115,16 +231,25 @@ static bool plot(const char *name, const Wishes *wishes, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Wishes wishes = {.formats = "svg", .out = ".", .db = "results/results.db"};
+    Wishes wishes = {.formats = "svg",
+                     .out = ".",
+                     .db = "results/results.db",
+                     .style_name = "paper"};
     const Option options[] = {
         {"study", .text = &wishes.study, .argument = "STUDY",
          .help = "of which study; needed when there are several"},
         {"format", .text = &wishes.formats, .argument = "LIST",
-         .help = "svg, png, pdf, or several with commas (svg)"},
+         .help = "svg, png, pdf, tex, or several with commas (svg)"},
+        {"style", .text = &wishes.style_name, .argument = "STYLE",
+         .help =
+             "paper, web or slide: how large letters and lines are (paper)"},
         {"out", .text = &wishes.out, .argument = "DIR",
          .help = "where to write NAME.svg and so on (here)"},
+        {"term", .flag = &wishes.term,
+         .help = "show it in the terminal instead, in letters"},
         {"script", .flag = &wishes.script,
          .help = "print the complete gnuplot script instead"},
+        {"sql", .flag = &wishes.sql, .help = "print its SQL instead"},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where data sets are, for figures that show images"},
         {"db", .text = &wishes.db, .argument = "FILE",
@@ -133,15 +258,19 @@ static int run(int argc, const char **argv, Error *err)
     };
 
     if (command_options(&plot_command, options, &argc, argv, err)
-        && (argc == 1 || fail_misuse(err, "give one figure's name")))
-        (void)plot(argv[0], &wishes, err);
+        && (argc == 1 || fail_misuse(err, "give one figure's name"))
+        && read_style(&wishes, err))
+        (void)(wishes.sql && plots_has(argv[0], "gp")
+                   ? print_sql(argv[0], err)
+                   : plot(argv[0], &wishes, err));
     return EXIT_WELL;
 }
 
 const Command plot_command = {
     .name = "plot",
     .arguments =
-        "FIGURE [--study STUDY] [--format LIST] [--out DIR] [--script]",
+        "FIGURE [--study STUDY] [--format LIST] [--style STYLE]"
+        " [--out DIR] [--term] [--script] [--sql]",
     .summary = "draw a figure from the database",
     .example = "quadrille plot curves --study paper --format svg,pdf",
     .run = run,

@@ -1,4 +1,5 @@
 #include "harness/command.h"
+#include "harness/item.h"
 #include "harness/output.h"
 #include "harness/plots.h"
 #include "harness/study.h"
@@ -67,6 +68,18 @@ static bool print_sql(const char *name, Error *err)
     return ok;
 }
 
+// Of a table that the study has under a name of its own.
+static bool print_own_sql(Store *store, const char *study, const char *name,
+                          Error *err)
+{
+    Item item;
+    bool ok = item_find(&item, store, study, name, false, err)
+              && print_sql(item.name, err);
+
+    item_release(&item);
+    return ok;
+}
+
 static bool show(const char *name, const Wishes *wishes, Error *err)
 {
     const Format *format = choose_format(wishes->format, err);
@@ -74,13 +87,15 @@ static bool show(const char *name, const Wishes *wishes, Error *err)
     Store *store;
     bool ok;
 
-    if (!format || !plots_check(name, false, err))
+    if (!format)
         return false;
-    if (wishes->sql)
-        return print_sql(name, err);
+    if (wishes->sql && plots_has(name, "sql"))
+        return plots_check(name, false, err) && print_sql(name, err);
     store = store_open(wishes->db, STORE_READ, err);
     ok = store && (study = study_choose(store, wishes->study, err))
-         && print(store, name, study, format, err);
+         && item_check(store, study, name, false, err)
+         && (wishes->sql ? print_own_sql(store, study, name, err)
+                         : print(store, name, study, format, err));
     free(study);
     store_close(store);
     return ok;

@@ -78,7 +78,18 @@ YAML
 "$quadrille" run cases.yaml --db inner/r.db > out 2> log || fail "cases fail"
 [ "$("$quadrille" list --db inner/r.db 2> log | grep -c ' done ')" = 4 ] \
     || fail "four trials should be done"
-! grep -q '<script>alert' inner/tiny/index.html || fail "a name is markup"
+# So are tags, and all that the report is made of, whoever reads it.
+trial=$("$quadrille" sql --db inner/r.db --csv \
+    "SELECT max(trial) FROM trials WHERE study = 'tiny'" | tail -n 1)
+for tag in '<img src=x onerror=alert(1)>' "\`touch canary\`" "\$(touch canary)" \
+    '=cmd|canary' '\write18{touch canary}'; do
+    "$quadrille" tag "$trial" "$tag" --db inner/r.db > out 2> log \
+        || [ $? -eq 2 ] || fail "the tag '$tag'"
+done
+"$quadrille" report tiny --db inner/r.db > out 2> log || fail "no report"
+! grep -qE '<(script|img)' inner/tiny/index.html || fail "a name is markup"
+! grep -lE '^(.*,)?"?=1' inner/tiny/*.csv > out || fail "a name is a formula"
+! grep -l 'write18{' inner/tiny/*.tex > out || fail "a name is a command"
 [ ! -e canary ] || fail "a name was run"
 [ "$(find "$work" -name 'elsewhere*' | wc -l)" = 0 ] \
     || fail "a name led elsewhere"

@@ -63,7 +63,7 @@ static void check_latex(const char *text)
         "\\textless{}",
         "\\textgreater{}",
         "\\textbar{}",
-        "\\textquotedbl{}",
+        "\\char34{}",
         "\\ldots{}",
         "$\\pm$",
         "$\\times$",

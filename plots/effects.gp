@@ -1,0 +1,39 @@
+# One line for each configuration, the largest gain on top.
+longest = 4
+do for [i=1:count_config] { longest = max(longest, min(strlen(text_config[i]), 40)) }
+short(text) = strlen(text) <= 40 ? text : substr(text, 1, 39).'…'
+left_margin = 0.062 * longest + 0.15
+width = max(column_width, left_margin + 2.6)
+height = 0.19 * rows_means + 0.56
+eval begin
+
+set lmargin at screen left_margin / width
+set rmargin at screen 1 - 0.42 / width
+set tmargin at screen 1 - 0.06 / height
+set bmargin at screen 0.46 / height
+# Zero is always there; intervals are shown as far as they are no wider than
+# the data.
+stats $data using 'difference' nooutput
+from = min(STATS_min, 0)
+to = max(STATS_max, 0)
+span = max(to - from, 0.05)
+stats $means using 'low' nooutput
+from = found('STATS_records') ? max(min(from, STATS_min), from - span) : from
+stats $means using 'high' nooutput
+to = found('STATS_records') ? min(max(to, STATS_max), to + span) : to
+low = from - 0.06 * (to - from + 0.05)
+high = to + 0.06 * (to - from + 0.05)
+set xrange [low:high]
+set yrange [rows_means + 0.6 : 0.4]
+set border 1
+unset ytics
+set xtics step(high - low)
+set xlabel 'accuracy less that of full (points)' offset 0, 0.6
+set style fill solid 1.0 noborder
+set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb grey linewidth 0.75
+clip(x) = x < low ? low : x > high ? high : x
+plot $means using (clip(column('mean'))):'rank':(clip(column('low'))):(clip(column('high'))):(column('rank') - 0.3):(column('rank') + 0.3) with boxxyerror fillcolor rgb '#cfe3f0', \
+     $means using 'mean':(column('rank') - 0.3):(0):(0.6) with vectors nohead linecolor rgb colour[1] linewidth 1.5 dashtype solid, \
+     $data using 'difference':'rank' with points linecolor rgb 'black' pointtype 7 pointsize 0.35, \
+     $means using (low):'rank':(short(text_config[int(column('config'))])) with labels right offset -0.5, 0, \
+     $means using (high):'rank':(sprintf('n = %d', column('n'))) with labels left offset 0.5, 0 textcolor rgb grey

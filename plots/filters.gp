@@ -1,0 +1,20 @@
+# A strip for each network: lines of sixteen.
+width = column_width
+tile = (width - 0.1) / 16
+height = (lines_kernels - 0.2) * tile + 0.18
+eval begin
+
+short(text) = strlen(text) <= 45 ? text : substr(text, 1, 44).'…'
+set lmargin at screen 0.05 / width
+set rmargin at screen 1 - 0.05 / width
+set tmargin at screen 1
+set bmargin at screen 0
+set border 0
+unset tics
+unset colorbox
+set palette defined (-1 '#0072B2', 0 '#ffffff', 1 '#D55E00')
+set cbrange [-1:1]
+set xrange [0:16]
+set yrange [height / tile - 0.9:-0.9]
+plot for [i=0:rows_kernels - 1] $kernels index i using 1:2:3 with image, \
+     $strips using (0.06):($2 - 0.4):(short(text_config[int($1)]).($4 > $3 ? sprintf(' (%d of %d)', $3, $4) : '')) with labels left

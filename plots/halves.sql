@@ -1,0 +1,75 @@
+-- Accuracy on the two halves of the test set
+--
+-- Of MNIST's 10,000 test images the first 5,000 come from cleaner and easier
+-- originals than the last 5,000.
+
+-- @data
+WITH run AS MATERIALIZED (
+    SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
+    FROM leaderboard b
+    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
+    JOIN trial t ON t.name = f.trial
+    WHERE b.study = :study
+),
+size AS MATERIALIZED (
+    SELECT r.*, 1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
+    FROM run r
+),
+half AS MATERIALIZED (
+    SELECT s.id, avg(iif(p.image < s.images / 2, p.truth = p.predicted, NULL)) AS first,
+        avg(iif(p.image >= s.images / 2, p.truth = p.predicted, NULL)) AS second
+    FROM size s JOIN prediction p ON p.trial = s.id AND p.split = s.split
+    GROUP BY s.id
+)
+SELECT s.label AS configuration, s.config, s.split, s.images, count(*) AS n,
+    avg(h.first) AS first, stddev(h.first) AS first_sd, avg(h.second) AS second, stddev(h.second) AS second_sd,
+    avg(h.second - h.first) AS difference, paired_low(h.second, h.first) AS low, paired_high(h.second, h.first) AS high
+FROM size s JOIN half h ON h.id = s.id
+GROUP BY s.config
+ORDER BY s.position;
+
+-- @show
+WITH run AS MATERIALIZED (
+    SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
+    FROM leaderboard b
+    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
+    JOIN trial t ON t.name = f.trial
+    WHERE b.study = :study
+),
+size AS MATERIALIZED (
+    SELECT r.*, 1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
+    FROM run r
+),
+half AS MATERIALIZED (
+    SELECT s.id, avg(iif(p.image < s.images / 2, p.truth = p.predicted, NULL)) AS first,
+        avg(iif(p.image >= s.images / 2, p.truth = p.predicted, NULL)) AS second
+    FROM size s JOIN prediction p ON p.trial = s.id AND p.split = s.split
+    GROUP BY s.id
+)
+SELECT s.label AS "configuration", count(*) AS "n",
+    iif(count(h.first) = 0, 'n/a', printf('%.2f', 100 * avg(h.first)) || iif(count(h.first) > 1, ' ± ' || printf('%.2f', 100 * stddev(h.first)), '')) AS "first half (%) ↑",
+    iif(count(h.second) = 0, 'n/a', printf('%.2f', 100 * avg(h.second)) || iif(count(h.second) > 1, ' ± ' || printf('%.2f', 100 * stddev(h.second)), '')) AS "second half (%) ↑",
+    printf('%+.2f', 100 * avg(h.second - h.first)) AS "second − first (points)",
+    iif(count(*) < 2, NULL, '[' || printf('%+.2f', 100 * paired_low(h.second, h.first)) || ', '
+        || printf('%+.2f', 100 * paired_high(h.second, h.first)) || ']') AS "95 % interval"
+FROM size s JOIN half h ON h.id = s.id
+GROUP BY s.config
+ORDER BY s.position;
+
+-- @caption
+WITH run AS MATERIALIZED (
+    SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
+    FROM leaderboard b
+    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
+    JOIN trial t ON t.name = f.trial
+    WHERE b.study = :study
+),
+size AS (
+    SELECT r.*, 1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
+    FROM run r
+)
+SELECT 'Accuracy on the halves of the ' || group_concat(DISTINCT split) || ' set'
+    || iif(min(images) = max(images), ', images 0 to ' || (max(images) / 2 - 1) || ' and ' || (max(images) / 2) || ' to ' || (max(images) - 1), '')
+    || ': mean ± standard deviation over n seeds, and the difference with its 95 % t interval over seeds, the images staying the same.'
+    || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
+FROM size WHERE images IS NOT NULL HAVING count(*) > 0;

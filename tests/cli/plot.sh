@@ -1,0 +1,73 @@
+#!/bin/sh
+# Figures by the command: in files, in the terminal, in three sizes, as a script
+# and as a query; with QUADRILLE_TEST_LATEX=1, which takes pdflatex, every one
+# of them in a document.
+set -eu
+
+quadrille=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+fail() {
+    echo "plot.sh: $1" >&2
+    cat log >&2
+    exit 1
+}
+
+cat > grid.yaml <<'YAML'
+study: tiny
+base:
+  dataset: {name: digits, train_count: 64, test_count: 32}
+  epochs: 2
+  model: mlp
+sweep:
+  grid:
+    batch_size: [16, 32]
+    optimizer.lr: [0.001, 0.01]
+seeds: 2
+YAML
+# Its report without figures.
+mkdir none
+PATH="$work/none" "$quadrille" run grid.yaml > out 2> log || fail "run fails"
+
+plot() {
+    "$quadrille" plot "$@" > out 2> log || fail "plot $* fails"
+}
+
+plot comparison --format svg,tex --out paper
+plot comparison --format svg --style slide --out slide
+width() {
+    sed -n 's/.*viewBox="0 0 \([0-9]*\) .*/\1/p' "$1/comparison.svg" \
+        | head -n 1
+}
+[ "$(width slide)" -ge "$((2 * $(width paper) - 2))" ] || fail "slides are no larger"
+[ -f paper/comparison-tex.pdf ] || fail "no picture beside the tex"
+
+# In letters: the labels are whole, the axis has its name.
+plot heatmap --term
+grep -q "optimizer.lr" out || fail "no label in the terminal"
+grep -q "The two settings" out || fail "no caption in the terminal"
+"$quadrille" plot samples --term > out 2> log && fail "images in letters"
+grep -q "made of images" log || fail "it does not say why there are no images"
+plot curves --sql
+grep -q "^-- @data" out || fail "no query"
+plot curves --script
+grep -q "set output ''curves.svg''" out || fail "no script"
+
+"$quadrille" plot curves --style large > out 2> log && fail "an unknown style"
+grep -q "there are: paper, web, slide" log || fail "styles are not listed"
+"$quadrille" plot curves --format gif > out 2> log && fail "an unknown format"
+
+[ "${QUADRILLE_TEST_LATEX:-}" ] || exit 0
+printf '%s\n' '\documentclass{article}' '\usepackage{graphicx,color}' \
+    '\begin{document}' > all.tex
+for figure in architecture comparison confusion confusion_difference curves \
+    data_size effects errors filters heatmap importance parallel pareto \
+    per_class samples slice timeline; do
+    plot "$figure" --format tex
+    printf '%s\n' "\\input{$figure.tex}" >> all.tex
+done
+printf '%s\n' '\end{document}' >> all.tex
+pdflatex -interaction=nonstopmode -halt-on-error all.tex > log \
+    || fail "LaTeX does not take it"

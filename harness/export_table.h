@@ -1,0 +1,7 @@
+// EXPORT(name): see harness/export.h. No include guard: it is read twice.
+EXPORT(csv)
+EXPORT(jsonl)
+EXPORT(tex)
+
+EXPORT(safetensors)
+EXPORT(onnx)

@@ -1,6 +1,6 @@
 #include "harness/export.h"
 
-#include "harness/nearest.h"
+#include "harness/output.h"
 #include "harness/report.h"
 #include "harness/study.h"
 #include "nets/base/file.h"
@@ -113,6 +113,7 @@ bool export_file(const char *folder, const char *name, const Text *text,
                  Error *err)
 {
     Text path = {0};
+    Writer writer = {0};
     char *slash;
     bool ok;
 
@@ -121,25 +122,36 @@ bool export_file(const char *folder, const char *name, const Text *text,
     *slash = '\0';
     ok = file_make_folder(path.data, err);
     *slash = '/';
-    ok = ok && file_write(path.data, text_string(text), text->length, err);
+    if (ok && (ok = writer_open(&writer, path.data, err))) {
+        writer.fleeting = true;
+        ok = writer_add(&writer, text_string(text), text->length, err)
+             && writer_close(&writer, err);
+    }
+    writer_abandon(&writer);
     text_release(&path);
     return ok;
 }
 
-static bool is_harmless(char c)
+bool export_tell(const char *path, Error *err)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-           || (c >= '0' && c <= '9') || (c && strchr("_.-=,+", c));
+    return output_add(path, err) && output_add("\n", err);
 }
 
-void export_add_name(Text *text, const char *name)
+static bool is_harmless(char c, const char *signs)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+           || (c >= '0' && c <= '9') || (c && strchr(signs, c));
+}
+
+void export_add_name(Text *text, const char *name, const char *signs)
 {
     size_t length = 0;
     bool changed = name[0] == '\0' || name[0] == '.';
     char sum[DIGEST_TEXT];
 
     for (; name[length] && length < NAME_MOST; length++) {
-        bool keep = is_harmless(name[length]) && (length || name[0] != '.');
+        bool keep =
+            is_harmless(name[length], signs) && (length || name[0] != '.');
 
         text_add_char(text, keep ? name[length] : '_');
         changed = changed || !keep;

@@ -47,10 +47,15 @@ bool export_trial(const Export *export, const char *prefix,
 bool export_trials(const Export *export, const char *study, Result *trials,
                    Error *err);
 
-// Writes FOLDER/NAME, its folders made where missing.
+// Writes FOLDER/NAME, its folders made where missing. There may be thousands,
+// all of which can be made again: none is waited for until it is on the disk.
 bool export_file(const char *folder, const char *name, const Text *text,
                  Error *err);
-// A name for a file or a folder, whatever the text is: letters, digits and
-// "_.-=,+" as they are, all else "_". One that is changed by that, or cut,
-// ends in eight digits of its SHA-256, so that no two become one.
-void export_add_name(Text *text, const char *name);
+// Tells on standard output where something was written.
+bool export_tell(const char *path, Error *err);
+// A name for a file or a folder, whatever the text is: letters, digits and the
+// signs as they are, all else "_". One that is changed by that, or cut, ends
+// in eight digits of its SHA-256, so that no two become one.
+void export_add_name(Text *text, const char *name, const char *signs);
+#define EXPORT_NAME_SIGNS "_.-=,+"
+#define EXPORT_NAME_LEAST "_.-"

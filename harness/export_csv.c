@@ -10,7 +10,7 @@ static void write_rows(const Result *result, Text *out)
     format_csv(&table, out);
 }
 
-static bool write(const Export *export, Error *err)
+static bool give_out(const Export *export, Error *err)
 {
     return export_views(export, ".csv", write_rows, err);
 }
@@ -19,5 +19,5 @@ const ExportFormat csv_export = {
     .name = "csv",
     .what = "VIEW...",
     .summary = "views of the record; epochs, final and parameters by default",
-    .write = write,
+    .write = give_out,
 };

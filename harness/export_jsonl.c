@@ -29,7 +29,7 @@ static void write_rows(const Result *result, Text *out)
     }
 }
 
-static bool write(const Export *export, Error *err)
+static bool give_out(const Export *export, Error *err)
 {
     return export_views(export, ".jsonl", write_rows, err);
 }
@@ -38,5 +38,5 @@ const ExportFormat jsonl_export = {
     .name = "jsonl",
     .what = "VIEW...",
     .summary = "the same, an object a line",
-    .write = write,
+    .write = give_out,
 };

@@ -381,16 +381,32 @@ static const struct {
     {"merge", merge},
 };
 
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static size_t find_row(const LayerType *type)
+{
+    size_t row = 0;
+
+    while (row < ROWS && strcmp(rows[row].name, type->entry.name) != 0)
+        row++;
+    return row;
+}
+
+bool export_layer_has(const LayerType *type)
+{
+    return find_row(type) < ROWS;
+}
+
 bool export_layer(Graph *graph, const Layer *layer, Value *value, Error *err)
 {
-    const char *name = layer->type->entry.name;
+    size_t row = find_row(layer->type);
 
+    if (row == ROWS)
+        return fail(err, "ONNX has no row for the layer '%s'",
+                    layer->type->entry.name);
     text_clear(&graph->prefix);
-    text_printf(&graph->prefix, "%u.%s", (unsigned)layer->index, name);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].name, name) == 0) {
-            *value = rows[i].add(graph, layer, *value);
-            return true;
-        }
-    return fail(err, "ONNX has no row for the layer '%s'", name);
+    text_printf(&graph->prefix, "%u.%s", (unsigned)layer->index,
+                layer->type->entry.name);
+    *value = rows[row].add(graph, layer, *value);
+    return true;
 }

@@ -10,6 +10,9 @@
 // what it puts out. Fails for a kind that has no row.
 bool export_layer(Graph *graph, const Layer *layer, Value *value, Error *err);
 
+// Whether there is one for that kind.
+bool export_layer_has(const LayerType *type);
+
 // export_input.c. From pixels, 0 to 1, to what a network sees.
 Value export_input(Graph *graph, const Input *input, Shape images,
                    const char *name);

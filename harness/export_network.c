@@ -1,7 +1,6 @@
 #include "harness/export_network.h"
 
 #include "harness/build_info.h"
-#include "harness/output.h"
 #include "harness/program.h"
 #include "harness/shelf.h"
 #include "nets/base/file.h"
@@ -75,7 +74,7 @@ static bool read_weights(ExportNetwork *n, const Export *export, Error *err)
                          &checkpoint, err);
     if (ok) {
         weights_digest(n->setup.network, digest);
-        ok = strcmp(digest, about(n, WEIGHTS)) == 0
+        ok = !about(n, WEIGHTS)[0] || strcmp(digest, about(n, WEIGHTS)) == 0
              || fail(err,
                      "the weights in '%s' are not those that trial %s ended "
                      "with",
@@ -174,9 +173,8 @@ bool export_network_write(const ExportNetwork *n, const Export *export,
         shelf_place(export->database, &path, &shelf);
         text_printf(&path, "/%s%s", n->trial, suffix);
     }
-    ok = file_write(text_string(&path), bytes, count, err);
-    text_add(&path, "\n");
-    ok = ok && output_add(text_string(&path), err);
+    ok = file_write(text_string(&path), bytes, count, err)
+         && export_tell(text_string(&path), err);
     text_release(&path);
     text_release(&shelf);
     return ok;

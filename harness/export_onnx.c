@@ -121,7 +121,7 @@ static bool add_model(const ExportNetwork *network, Text *model, Error *err)
                || fail(err, "the network is too large for an ONNX file"));
 }
 
-static bool write(const Export *export, Error *err)
+static bool give_out(const Export *export, Error *err)
 {
     ExportNetwork network;
     Text model = {0};
@@ -139,5 +139,5 @@ const ExportFormat onnx_export = {
     .name = "onnx",
     .what = "TRIAL",
     .summary = "a trial's network, for other programs to run",
-    .write = write,
+    .write = give_out,
 };

@@ -95,6 +95,28 @@ static const char *condition(const Result *columns)
     return ":study = :study";
 }
 
+// Rows in an order that does not hang on how SQLite finds them.
+static void add_order(const Result *columns, Text *sql)
+{
+    static const char *const keys[] = {"study",       "config_position",
+                                       "position",    "rank",
+                                       "trial",       "config",
+                                       "expectation", "number",
+                                       "rung",        "epoch",
+                                       "split",       "truth",
+                                       "class",       "predicted",
+                                       "image",       "name",
+                                       "tag",         "at",
+                                       "id",          "seed"};
+    const char *between = " ORDER BY ";
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (find_column(columns, keys[i]) < columns->columns) {
+            text_printf(sql, "%s%s", between, keys[i]);
+            between = ", ";
+        }
+}
+
 static bool read_view(const Export *export, const char *study, const char *name,
                       Result *result, Error *err)
 {
@@ -110,6 +132,7 @@ static bool read_view(const Export *export, const char *study, const char *name,
         text_clear(&sql);
         text_printf(&sql, "SELECT * FROM \"%s\" WHERE %s", name,
                     condition(&columns));
+        add_order(&columns, &sql);
         result_release(&columns);
         ok = export_ask(export, text_string(&sql), study, NULL, result, err);
     }
@@ -159,8 +182,7 @@ static bool write_folder(const Export *export, const char *study,
         text_release(&name);
         text_release(&text);
     }
-    text_add(&folder, "\n");
-    ok = ok && output_add(text_string(&folder), err);
+    ok = ok && export_tell(text_string(&folder), err);
     text_release(&folder);
     return ok;
 }

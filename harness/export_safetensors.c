@@ -23,7 +23,7 @@ static void add_facts(const ExportNetwork *network, Text *json)
     text_release(&memory);
 }
 
-static bool write(const Export *export, Error *err)
+static bool give_out(const Export *export, Error *err)
 {
     ExportNetwork network;
     Tensors tensors = {0};
@@ -50,5 +50,5 @@ const ExportFormat safetensors_export = {
     .name = "safetensors",
     .what = "TRIAL",
     .summary = "a trial's weights, as named tensors",
-    .write = write,
+    .write = give_out,
 };

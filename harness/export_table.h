@@ -2,6 +2,7 @@
 EXPORT(csv)
 EXPORT(jsonl)
 EXPORT(tex)
-
+EXPORT(tensorboard)
+EXPORT(mlflow)
 EXPORT(safetensors)
 EXPORT(onnx)

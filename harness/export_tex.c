@@ -2,7 +2,6 @@
 #include "harness/export_record.h"
 
 #include "harness/format.h"
-#include "harness/output.h"
 #include "harness/plots.h"
 #include "harness/report_inside.h"
 
@@ -42,8 +41,7 @@ static bool write_folder(const Export *export, const char *study,
         text_release(&file);
         text_release(&text);
     }
-    text_add(&folder, "\n");
-    ok = ok && output_add(text_string(&folder), err);
+    ok = ok && export_tell(text_string(&folder), err);
     text_release(&folder);
     return ok;
 }
@@ -68,7 +66,7 @@ static bool write_tables(const Export *export, const char *study, Error *err)
     return ok;
 }
 
-static bool write(const Export *export, Error *err)
+static bool give_out(const Export *export, Error *err)
 {
     char *study = export_study(export, err);
     bool ok = study && write_tables(export, study, err);
@@ -81,5 +79,5 @@ const ExportFormat tex_export = {
     .name = "tex",
     .what = "TABLE...",
     .summary = "tables for LaTeX; those of the report by default",
-    .write = write,
+    .write = give_out,
 };

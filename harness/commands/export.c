@@ -56,8 +56,7 @@ static int run(int argc, const char **argv, Error *err)
         {"study", .text = &wishes.study, .argument = "NAME",
          .help = "the study, where the database has several"},
         {"out", .text = &wishes.out, .argument = "PATH",
-         .help = "where to write it (beside the database; one view or table: "
-                 "standard output)"},
+         .help = "where to write it (one view or table: standard output)"},
         {"db", .text = &wishes.db, .argument = "FILE",
          .help = "the database (" STORE_PATH ")"},
         {"data", .text = &wishes.data, .argument = "DIR",

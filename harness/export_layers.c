@@ -2,9 +2,7 @@
 
 #include "harness/export_weights.h"
 #include "nets/base/memory.h"
-#include "nets/window.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,38 +16,6 @@ static Value finished(Graph *graph, const Layer *layer, const char *sums,
                    is_vector};
 }
 
-// The attributes of a window. What TensorFlow's padding adds before and after
-// the image is spelt out; a window that leaves pixels over needs none.
-static Text window_attributes(const Layer *layer, int size, int stride)
-{
-    Window window;
-    Error unused;
-    Text attributes = {0};
-    bool fits = window_plan(&window, layer->in, size, stride,
-                            (Padding)layer_whole(layer, "padding"), &unused);
-    int bottom = (window.height - 1) * stride + size - layer->in.height;
-    int right = (window.width - 1) * stride + size - layer->in.width;
-    const int64_t sides[] = {size, size};
-    const int64_t strides[] = {stride, stride};
-    int64_t pads[] = {window.top, window.left, bottom - window.top,
-                      right - window.left};
-
-    assert(fits);
-    for (int i = 0; i < 4; i++)
-        pads[i] = pads[i] < 0 ? 0 : pads[i];
-    attribute_integers(&attributes, "kernel_shape", 2, sides);
-    attribute_integers(&attributes, "strides", 2, strides);
-    attribute_integers(&attributes, "pads", 4, pads);
-    return attributes;
-}
-
-static const char *convolution(Graph *graph, const char *part, const char *x,
-                               const char *weights, const char *bias,
-                               Text *attributes)
-{
-    return graph_call(graph, "Conv", part, NAMES(x, weights, bias), attributes);
-}
-
 // NULL ends the names where there is none.
 static const char *bias(Graph *graph, const Layer *layer)
 {
@@ -61,21 +27,21 @@ static const char *bias(Graph *graph, const Layer *layer)
 static Value conv2d(Graph *graph, const Layer *layer, Value in)
 {
     int side = layer_whole(layer, "kernel");
-    Text attributes =
-        window_attributes(layer, side, layer_whole(layer, "stride"));
+    Text attributes = layer_window(layer, side, layer_whole(layer, "stride"));
     const char *x = graph_image(graph, in).name;
     const char *weights = layer_kernel(graph, layer, "kernel", side,
                                        layer->in.channels, layer->out.channels);
 
-    x = convolution(graph, "sums", x, weights, bias(graph, layer), &attributes);
+    x = graph_convolution(graph, "sums", x, weights, bias(graph, layer),
+                          &attributes);
     return finished(graph, layer, x, false);
 }
 
 // Every channel is a group of its own.
 static Text depthwise_attributes(const Layer *layer)
 {
-    Text attributes = window_attributes(layer, layer_whole(layer, "kernel"),
-                                        layer_whole(layer, "stride"));
+    Text attributes = layer_window(layer, layer_whole(layer, "kernel"),
+                                   layer_whole(layer, "stride"));
 
     attribute_integer(&attributes, "group", layer->in.channels);
     return attributes;
@@ -89,7 +55,8 @@ static Value depthwise_conv2d(Graph *graph, const Layer *layer, Value in)
         layer_kernel(graph, layer, "kernel", layer_whole(layer, "kernel"), 1,
                      layer->in.channels);
 
-    x = convolution(graph, "sums", x, weights, bias(graph, layer), &attributes);
+    x = graph_convolution(graph, "sums", x, weights, bias(graph, layer),
+                          &attributes);
     return finished(graph, layer, x, false);
 }
 
@@ -103,8 +70,8 @@ static Value separable_conv2d(Graph *graph, const Layer *layer, Value in)
     const char *second = layer_kernel(graph, layer, "pointwise_kernel", 1,
                                       layer->in.channels, layer->out.channels);
 
-    x = convolution(graph, "middle", x, first, NULL, &attributes);
-    x = convolution(graph, "sums", x, second, bias(graph, layer), NULL);
+    x = graph_convolution(graph, "middle", x, first, NULL, &attributes);
+    x = graph_convolution(graph, "sums", x, second, bias(graph, layer), NULL);
     return finished(graph, layer, x, false);
 }
 
@@ -132,7 +99,7 @@ static Value pool(Graph *graph, const Layer *layer, Value in,
 {
     int size = layer_whole(layer, "size");
     int stride = layer_whole(layer, "stride");
-    Text attributes = window_attributes(layer, size, stride ? stride : size);
+    Text attributes = layer_window(layer, size, stride ? stride : size);
     const char *x = graph_image(graph, in).name;
 
     x = graph_call(graph, operator, "pooled", NAMES(x), &attributes);
@@ -175,13 +142,13 @@ static Value squeeze_excite(Graph *graph, const Layer *layer, Value in)
     const char *x = graph_call(graph, "GlobalAveragePool", "means",
                                NAMES(image.name), NULL);
 
-    x = convolution(
+    x = graph_convolution(
         graph, "reduced", x,
         layer_kernel(graph, layer, "reduce_kernel", 1, channels, units),
         layer_vector(graph, layer, "reduce_bias", units), NULL);
     x = graph_activation(graph, (Activation)layer_whole(layer, "activation"),
                          x);
-    x = convolution(
+    x = graph_convolution(
         graph, "expanded", x,
         layer_kernel(graph, layer, "expand_kernel", 1, units, channels),
         layer_vector(graph, layer, "expand_bias", channels), NULL);
@@ -357,7 +324,6 @@ static Value merge(Graph *graph, const Layer *layer, Value in)
     return in;
 }
 
-// A layer that has weights is found in nets/layers/ under the same name.
 static const struct {
     const char *name;
     Value (*add)(Graph *graph, const Layer *layer, Value in);

@@ -195,7 +195,7 @@ static bool write_run_meta(const Run *run, const char *experiment,
                 "entry_point_name: ''\nexperiment_id: '%s'\n"
                 "lifecycle_stage: active\nrun_id: %.*s\n",
                 experiment, RUN_DIGITS, run->hash);
-    add_yaml(&yaml, "run_name", text_string(&name), NAME_MOST);
+    add_yaml(&yaml, "run_name", text_string(&name), TAG_MOST);
     text_printf(&yaml,
                 "run_uuid: '%.*s'\nsource_name: ''\nsource_type: 4\n"
                 "source_version: ''\nstart_time: %lld\nstatus: %d\ntags: []\n"

@@ -1,7 +1,9 @@
 #include "harness/export_weights.h"
 
 #include "nets/base/memory.h"
+#include "nets/window.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,4 +101,34 @@ const char *graph_activation(Graph *graph, Activation activation, const char *x)
         return gelu(graph, x);
     }
     return x;
+}
+
+Text layer_window(const Layer *layer, int size, int stride)
+{
+    Window window;
+    Error unused;
+    Text attributes = {0};
+    bool fits = window_plan(&window, layer->in, size, stride,
+                            (Padding)layer_whole(layer, "padding"), &unused);
+    int bottom = (window.height - 1) * stride + size - layer->in.height;
+    int right = (window.width - 1) * stride + size - layer->in.width;
+    const int64_t sides[] = {size, size};
+    const int64_t strides[] = {stride, stride};
+    int64_t pads[] = {window.top, window.left, bottom - window.top,
+                      right - window.left};
+
+    assert(fits);
+    for (int i = 0; i < 4; i++)
+        pads[i] = pads[i] < 0 ? 0 : pads[i];
+    attribute_integers(&attributes, "kernel_shape", 2, sides);
+    attribute_integers(&attributes, "strides", 2, strides);
+    attribute_integers(&attributes, "pads", 4, pads);
+    return attributes;
+}
+
+const char *graph_convolution(Graph *graph, const char *part, const char *x,
+                              const char *weights, const char *bias,
+                              Text *attributes)
+{
+    return graph_call(graph, "Conv", part, NAMES(x, weights, bias), attributes);
 }

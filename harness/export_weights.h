@@ -25,3 +25,11 @@ const char *graph_scalar(Graph *graph, const char *part, double value);
 // What the function makes of x.
 const char *graph_activation(Graph *graph, Activation activation,
                              const char *x);
+
+// The attributes of a window. What TensorFlow's padding adds before and after
+// the image is spelt out; a window that leaves pixels over needs none.
+Text layer_window(const Layer *layer, int size, int stride);
+// x convolved with the weights; `bias` may be NULL.
+const char *graph_convolution(Graph *graph, const char *part, const char *x,
+                              const char *weights, const char *bias,
+                              Text *attributes);

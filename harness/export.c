@@ -146,15 +146,17 @@ static bool is_harmless(char c, const char *signs)
 void export_add_name(Text *text, const char *name, const char *signs)
 {
     size_t length = 0;
-    bool changed = name[0] == '\0' || name[0] == '.';
+    bool changed = name[0] == '\0';
     char sum[DIGEST_TEXT];
 
-    for (; name[length] && length < NAME_MOST; length++) {
-        bool keep =
-            is_harmless(name[length], signs) && (length || name[0] != '.');
+    for (; length < NAME_MOST && name[length]; length++) {
+        char c = name[length];
 
-        text_add_char(text, keep ? name[length] : '_');
-        changed = changed || !keep;
+        if (!is_harmless(c, signs) || (length == 0 && c == '.')) {
+            c = '_';
+            changed = true;
+        }
+        text_add_char(text, c);
     }
     if (!changed && !name[length])
         return;

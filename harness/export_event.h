@@ -16,7 +16,7 @@ void event_add_record(Text *file, const void *bytes, size_t count);
 void event_add_version(Text *file, double seconds);
 // Summaries of one moment, each a field of `summary`; released.
 void event_add_summary(Text *file, double seconds, int64_t step, Text *summary);
-void summary_add_scalar(Text *summary, const char *tag, double value);
+void summary_add_scalar(Text *summary, const char *tag, double number);
 // What a plugin keeps under a tag; `content` is released.
 void summary_add_plugin(Text *summary, const char *tag, const char *plugin,
                         Text *content);

@@ -55,9 +55,10 @@ static const char *taken(Graph *graph, const char *x, int axis, Resize resize,
             pixels[i] = in;
     }
     pads[GRAPH_RANK + axis] = 1;
-    x = graph_call(
-        graph, "Pad", "padded",
-        NAMES(x, graph_integers(graph, "pads", 2 * GRAPH_RANK, pads)), NULL);
+    x = graph_call(graph, "Pad", "padded",
+                   NAMES(x, graph_integers(graph, "pads",
+                                           sizeof pads / sizeof *pads, pads)),
+                   NULL);
     numbers = graph_integers(graph, "pixels", (size_t)out, pixels);
     attribute_integer(&attributes, "axis", axis);
     free(pixels);

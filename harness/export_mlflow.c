@@ -89,10 +89,10 @@ static bool write_params(const Run *run, const char *folder, Error *err)
     bool ok = write_value(folder, "params", "seed", run->seed, PARAM_MOST, err);
 
     for (size_t i = 0; ok && i < run->settings.rows; i++) {
-        char **cells = &run->settings.cells[i * run->settings.columns];
+        size_t first = i * run->settings.columns;
 
-        ok = write_value(folder, "params", cells[NAME], cells[WRITTEN],
-                         PARAM_MOST, err);
+        ok = write_value(folder, "params", run->settings.cells[first + NAME],
+                         run->settings.cells[first + WRITTEN], PARAM_MOST, err);
     }
     return ok;
 }

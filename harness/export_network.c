@@ -108,52 +108,56 @@ void export_network_release(ExportNetwork *n)
     setup_release(&n->setup);
 }
 
+static const struct {
+    const char *name;
+    int column;
+} columns[] = {
+    {"model", MODEL}, {"dataset", DATASET},        {"config", CONFIG},
+    {"seed", SEED},   {"settings", JSON},          {"data_digest", DATA},
+    {"state", STATE}, {"weights_digest", WEIGHTS},
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static const char *const others[] = {"trial", "classes", "epoch", "image",
+                                     "program"};
+enum { TRIAL, CLASSES, EPOCHS, IMAGE };
+
+static void add_other(const ExportNetwork *n, size_t other, Text *text)
+{
+    Shape image = n->setup.dataset.train.shape;
+
+    switch (other) {
+    case TRIAL:
+        text_add(text, n->trial);
+        break;
+    case CLASSES:
+        text_printf(text, "%d", n->setup.dataset.classes);
+        break;
+    case EPOCHS:
+        text_printf(text, "%d", n->epoch);
+        break;
+    case IMAGE:
+        text_printf(text, "%dx%dx%d", image.height, image.width,
+                    image.channels);
+        break;
+    default:
+        text_printf(text, "quadrille %s", build_version);
+    }
+}
+
 bool export_network_fact(const ExportNetwork *n, size_t i, const char **name,
                          const char **value, Text *memory)
 {
-    static const struct {
-        const char *name;
-        int column;
-    } columns[] = {
-        {"model", MODEL},
-        {"dataset", DATASET},
-        {"config", CONFIG},
-        {"seed", SEED},
-        {"settings", JSON},
-        {"data_digest", DATA},
-        {"weights_digest", WEIGHTS},
-    };
-    static const char *const others[] = {"trial", "classes", "epoch", "image",
-                                         "program"};
-    size_t count = sizeof columns / sizeof *columns;
-    Shape image = n->setup.dataset.train.shape;
-
-    if (i < count) {
+    if (i < COLUMNS) {
         *name = columns[i].name;
         *value = about(n, columns[i].column);
         return true;
     }
-    i -= count;
+    i -= COLUMNS;
     if (i >= sizeof others / sizeof *others)
         return false;
     text_clear(memory);
-    switch (i) {
-    case 0:
-        text_add(memory, n->trial);
-        break;
-    case 1:
-        text_printf(memory, "%d", n->setup.dataset.classes);
-        break;
-    case 2:
-        text_printf(memory, "%d", n->epoch);
-        break;
-    case 3:
-        text_printf(memory, "%dx%dx%d", image.height, image.width,
-                    image.channels);
-        break;
-    default:
-        text_printf(memory, "quadrille %s", build_version);
-    }
+    add_other(n, i, memory);
     *name = others[i];
     *value = text_string(memory);
     return true;

@@ -292,6 +292,7 @@ def compare(numpy, name, found, trial):
     assert len(predicted) == len(found) > 10
     assert numpy.allclose(found.sum(1), 1, atol=1e-6)
     error = abs(found[numpy.arange(len(predicted)), predicted] - confidence).max()
+    print(f"{name}: off by {error:.1e}")
     assert error < 1e-4, f"{name} is off by {error}"
     assert numpy.array_equal(found.argmax(1), predicted), name
 

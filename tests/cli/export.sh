@@ -67,19 +67,20 @@ sweep:
         model: cnn
         arch.padding: same
         input: {size: 11, resize: nearest, channels: 3, normalize: mnist}
-      rnn: {model: simple_rnn, arch.units: 16}
+      rnn: {model: simple_rnn, arch.units: 16, input: {channels: 3, normalize: imagenet}}
       columns:
         model: simple_rnn
         arch: {units: 16, axis: columns}
-        input: {size: 9, resize: pad}
+        input: {size: 9, resize: pad, channels: 3, normalize: imagenet}
       pixels:
         model: simple_rnn
         arch: {units: 8, axis: pixels}
-        input: {size: 13, resize: pad, normalize: literal}
+        input: {size: 13, resize: pad, channels: 2, normalize: literal}
       efficientnet:
         model: efficientnet_b0
         arch: {width: 0.2, depth: 0.3}
-      resnet: {model: resnet, arch: {blocks: 1, width: 4}}
+        batch_size: 4
+      resnet: {model: resnet, arch: {blocks: 1, width: 4}, batch_size: 4}
       lenet5: {model: lenet5, input: {size: 28}}
       mlp: {model: mlp, arch.hidden: 16}
       blocks:
@@ -135,6 +136,7 @@ case $status in
     4) echo "skipped: ONNX, since its checker is missing (python3-onnx)" ;;
     *) fail "a network is not what it was" ;;
 esac
+[ -z "${QUADRILLE_TEST_SHOW:-}" ] || cat log
 
 # --- the record, with losses that are no numbers and names that are no paths
 

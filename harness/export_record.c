@@ -98,16 +98,14 @@ static const char *condition(const Result *columns)
 // Rows in an order that does not hang on how SQLite finds them.
 static void add_order(const Result *columns, Text *sql)
 {
-    static const char *const keys[] = {"study",       "config_position",
-                                       "position",    "rank",
-                                       "trial",       "config",
-                                       "expectation", "number",
-                                       "rung",        "epoch",
-                                       "split",       "truth",
-                                       "class",       "predicted",
-                                       "image",       "name",
-                                       "tag",         "at",
-                                       "id",          "seed"};
+    static const char *const keys[] = {
+        "study",       "rank",      "config_position",
+        "position",    "trial",     "config",
+        "expectation", "number",    "rung",
+        "epoch",       "split",     "truth",
+        "class",       "predicted", "image",
+        "name",        "tag",       "at",
+        "id",          "seed"};
     const char *between = " ORDER BY ";
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

@@ -135,7 +135,7 @@ void attribute_string(Text *attributes, const char *name, const char *value)
 }
 
 // A node is called after its last output.
-void graph_node(Graph *graph, const char *operator, const char * const * inputs,
+void graph_node(Graph *graph, const char *operation, const char *const *inputs,
                 const char *const *outputs, Text *attributes)
 {
     Text node = {0};
@@ -148,7 +148,7 @@ void graph_node(Graph *graph, const char *operator, const char * const * inputs,
         protobuf_string(&node, NODE_OUTPUT, name);
     }
     protobuf_string(&node, NODE_NAME, name);
-    protobuf_string(&node, NODE_OPERATOR, operator);
+    protobuf_string(&node, NODE_OPERATOR, operation);
     if (attributes) {
         text_add_part(&node, text_string(attributes), attributes->length);
         text_release(attributes);
@@ -156,12 +156,12 @@ void graph_node(Graph *graph, const char *operator, const char * const * inputs,
     protobuf_message(&graph->nodes, GRAPH_NODE, &node);
 }
 
-const char *graph_call(Graph *graph, const char *operator, const char * part,
+const char *graph_call(Graph *graph, const char *operation, const char *part,
                        const char *const *inputs, Text *attributes)
 {
     const char *name = graph_name(graph, part);
 
-    graph_node(graph, operator, inputs, NAMES(name), attributes);
+    graph_node(graph, operation, inputs, NAMES(name), attributes);
     return name;
 }
 

@@ -52,10 +52,10 @@ void attribute_string(Text *attributes, const char *name, const char *value);
 // Names, "" for one that is left out.
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
 // Adds a node. `attributes`, which may be NULL, is released.
-void graph_node(Graph *graph, const char *operator, const char * const * inputs,
+void graph_node(Graph *graph, const char *operation, const char *const *inputs,
                 const char *const *outputs, Text *attributes);
 // One with one output, which is called after `part`; returns its name.
-const char *graph_call(Graph *graph, const char *operator, const char * part,
+const char *graph_call(Graph *graph, const char *operation, const char *part,
                        const char *const *inputs, Text *attributes);
 
 const char *graph_transpose(Graph *graph, const char *part, const char *in,

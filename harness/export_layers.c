@@ -95,14 +95,14 @@ static Value flatten(Graph *graph, const Layer *layer, Value in)
 }
 
 static Value pool(Graph *graph, const Layer *layer, Value in,
-                  const char *operator)
+                  const char *operation)
 {
     int size = layer_whole(layer, "size");
     int stride = layer_whole(layer, "stride");
     Text attributes = layer_window(layer, size, stride ? stride : size);
     const char *x = graph_image(graph, in).name;
 
-    x = graph_call(graph, operator, "pooled", NAMES(x), &attributes);
+    x = graph_call(graph, operation, "pooled", NAMES(x), &attributes);
     return (Value){x, layer->out, false};
 }
 

@@ -1,6 +1,5 @@
 #include "harness/tabulate.h"
 
-#include "harness/plots.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
@@ -26,23 +25,61 @@ static bool ask(Tabulation *table, Store *store, const Query *query,
     return true;
 }
 
-bool tabulate(Tabulation *table, Store *store, const char *name,
-              const char *study, const char *ties, Error *err)
+static bool for_machines(const Format *format)
 {
-    const char *const values[] = {study, ties, NULL};
+    return format->write == format_csv || format->write == format_tsv
+           || format->write == format_json;
+}
+
+static const Query *find(const Queries *queries, const char *name)
+{
+    for (size_t i = 0; i < queries->count; i++)
+        if (strcmp(queries->queries[i].name, name) == 0)
+            return &queries->queries[i];
+    return NULL;
+}
+
+const Query *tabulate_query(const Queries *queries, const Format *format)
+{
+    const Query *show = for_machines(format) ? NULL : find(queries, "show");
+
+    return show ? show : find(queries, "data");
+}
+
+// Captions go to eyes only. Without a format everything is wanted.
+static bool is_wanted(const Queries *queries, const Query *query,
+                      const Format *format)
+{
+    return !format || query == tabulate_query(queries, format)
+           || (query == find(queries, "caption") && !for_machines(format));
+}
+
+bool tabulate_for(Tabulation *table, Store *store, const TableWish *wish,
+                  Error *err)
+{
+    const char *const values[] = {wish->study, wish->ties, NULL};
     Queries queries = {0};
     bool ok;
 
-    *table = (Tabulation){.name = memory_text(name)};
-    ok = queries_read(&queries, name, err);
+    *table = (Tabulation){.name = memory_text(wish->name)};
+    ok = queries_read(&queries, wish->name, err);
     for (size_t i = 0; ok && i < queries.count; i++)
-        ok = ask(table, store, &queries.queries[i], values, err);
+        ok = !is_wanted(&queries, &queries.queries[i], wish->format)
+             || ask(table, store, &queries.queries[i], values, err);
     if (ok) {
         table->title = memory_text(queries.title);
         table->sql = memory_text(text_string(&queries.text));
     }
     queries_release(&queries);
     return ok;
+}
+
+bool tabulate(Tabulation *table, Store *store, const char *name,
+              const char *study, const char *ties, Error *err)
+{
+    const TableWish wish = {.name = name, .study = study, .ties = ties};
+
+    return tabulate_for(table, store, &wish, err);
 }
 
 void tabulation_release(Tabulation *table)
@@ -94,12 +131,6 @@ static void free_parts(const Table *table)
     memory_free(table->cells);
     memory_free(table->types);
     memory_free(table->bold);
-}
-
-static bool for_machines(const Format *format)
-{
-    return format->write == format_csv || format->write == format_tsv
-           || format->write == format_json;
 }
 
 // The table as it goes to eyes; *marked: its parts are to be freed.

@@ -1,6 +1,7 @@
 #include "harness/command.h"
 #include "harness/output.h"
 #include "harness/plots.h"
+#include "harness/sql_text.h"
 #include "harness/study.h"
 #include "harness/tabulate.h"
 #include "harness/verdict.h"
@@ -31,56 +32,75 @@ static const Format *choose_format(const char *name, Error *err)
     return NULL;
 }
 
-static bool print(Store *store, const char *name, const char *study,
-                  const Format *format, Error *err)
+static bool print(Store *store, const TableWish *wish, Error *err)
 {
     Tabulation table = {0};
-    Verdict verdict = {0};
-    Text ties = {0};
     Text text = {0};
-    bool ok = verdict_reach(&verdict, store, study, err);
+    bool ok = tabulate_for(&table, store, wish, err);
 
     if (ok) {
-        verdict_ties(&verdict, &ties);
-        ok = tabulate(&table, store, name, study, text_string(&ties), err);
-    }
-    if (ok) {
-        tabulation_write(&table, format, true, &text);
+        tabulation_write(&table, wish->format, true, &text);
         ok = output_add(text_string(&text), err);
-        if (table.data.rows == 0)
-            (void)fprintf(stderr, "quadrille: %s: no data yet\n", name);
+        if (table.data.rows == 0 && table.show.rows == 0)
+            (void)fprintf(stderr, "quadrille: %s: no data yet\n", wish->name);
     }
     text_release(&text);
-    text_release(&ties);
-    verdict_release(&verdict);
     tabulation_release(&table);
     return ok;
 }
 
-static bool print_sql(const char *name, Error *err)
+static bool print_sql(const TableWish *wish, Error *err)
 {
+    const char *const names[] = {":study", ":ties", NULL};
+    const char *const values[] = {wish->study, wish->ties, NULL};
+    Queries queries = {0};
     Text sql = {0};
-    bool ok = plots_read(name, "sql", &sql, err);
+    bool ok = queries_read(&queries, wish->name, err);
+    const Query *query = ok ? tabulate_query(&queries, wish->format) : NULL;
 
-    ok = ok && output_add(text_string(&sql), err);
+    if (ok && !query)
+        ok = fail_misuse(err, "plots/%s.sql has no @data", wish->name);
+    if (ok) {
+        text_printf(&sql, "-- %s\n", queries.title);
+        sql_fill(query->sql, names, values, &sql);
+        ok = output_add(text_string(&sql), err);
+    }
     text_release(&sql);
+    queries_release(&queries);
+    return ok;
+}
+
+// Which configurations are as good as the best is part of what is asked.
+static bool answer(Store *store, TableWish *wish, bool sql, Error *err)
+{
+    Verdict verdict = {0};
+    Text ties = {0};
+    bool ok = verdict_reach(&verdict, store, wish->study, err);
+
+    if (ok) {
+        verdict_ties(&verdict, &ties);
+        wish->ties = text_string(&ties);
+        ok = sql ? print_sql(wish, err) : print(store, wish, err);
+    }
+    text_release(&ties);
+    verdict_release(&verdict);
     return ok;
 }
 
 static bool show(const char *name, const Wishes *wishes, Error *err)
 {
-    const Format *format = choose_format(wishes->format, err);
+    TableWish wish = {.name = name};
     char *study = NULL;
     Store *store;
     bool ok;
 
-    if (!format || !plots_check(name, false, err))
+    wish.format = choose_format(wishes->format, err);
+    if (!wish.format || !plots_check(name, false, err))
         return false;
-    if (wishes->sql)
-        return print_sql(name, err);
     store = store_open(wishes->db, STORE_READ, err);
-    ok = store && (study = study_choose(store, wishes->study, err))
-         && print(store, name, study, format, err);
+    ok = store && (study = study_choose(store, wishes->study, err));
+    wish.study = study;
+    ok = ok && answer(store, &wish, wishes->sql, err);
     free(study);
     store_close(store);
     return ok;
@@ -96,7 +116,8 @@ static int run(int argc, const char **argv, Error *err)
         {"format", .text = &wishes.format, .argument = "FORMAT",
          .help = "text, md, tex, csv, tsv, json or html (text)"},
         {"json", .flag = &json, .help = "the same as --format json"},
-        {"sql", .flag = &wishes.sql, .help = "print its SQL instead"},
+        {"sql", .flag = &wishes.sql,
+         .help = "print the query instead of its result"},
         {"db", .text = &wishes.db, .argument = "FILE",
          .help = "the database (results/results.db)"},
         {0},

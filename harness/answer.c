@@ -1,7 +1,9 @@
 #include "harness/answer.h"
 
+#include "harness/fit.h"
 #include "harness/format.h"
 #include "harness/output.h"
+#include "harness/sql_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -32,12 +34,12 @@ static const Format *choose(const Answer *answer, Error *err)
     return NULL;
 }
 
-// The query alone, ready for the sqlite3 shell.
+// The query alone, ready for `quadrille sql`.
 static void add_query(const Question *question, Text *out)
 {
     if (question->title)
         text_printf(out, "-- %s\n", question->title);
-    text_printf(out, "%s;\n", question->sql);
+    sql_fill(question->sql, question->names, question->values, out);
 }
 
 // Six digits are enough for eyes: 0.98, not 0.9800000000000001. What is shorter
@@ -77,6 +79,8 @@ static bool add_answer(Store *store, const Question *question,
     if (table.rows == 1 && table.columns == 1 && result.types[0] == 't'
         && format->write == format_text)
         text_add_plain(out, result.cells[0]);
+    else if (format->write == format_text)
+        fit_table(&table, output_width(), out);
     else
         format->write(&table, out);
     result_release(&result);

@@ -26,7 +26,7 @@ typedef struct {
      .help = "print another format: text, csv, json, …"}
 #define ANSWER_SQL_OPTION(answer)                                          \
     {.name = "sql", .flag = &(answer).sql,                                 \
-     .help = "print the queries, not their answers"}
+     .help = "print the query instead of its result"}
 // clang-format on
 
 // Opens the database for reading; NULL when that fails.

@@ -185,6 +185,11 @@ static int run(int argc, const char **argv, Error *err)
                           "as 'quadrille list' shows it");
         return EXIT_MISUSED;
     }
+    if (answer.sql && (dump || (why && strcmp(why, "state") != 0))) {
+        (void)fail_misuse(err, "there is no query behind --%s",
+                          dump ? "dump" : "why SETTING");
+        return EXIT_MISUSED;
+    }
     store = answer_open(&answer, err);
     ok = store && store_find_trial(store, argv[0], &trial, err)
          && (dump  ? print_dump(store, trial, err)

@@ -61,7 +61,6 @@ static bool print_sql(const TableWish *wish, Error *err)
     if (ok && !query)
         ok = fail_misuse(err, "plots/%s.sql has no @data", wish->name);
     if (ok) {
-        text_printf(&sql, "-- %s\n", queries.title);
         sql_fill(query->sql, names, values, &sql);
         ok = output_add(text_string(&sql), err);
     }

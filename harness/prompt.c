@@ -92,9 +92,13 @@ static void insert(EditLine *editor, const char *start, size_t length,
 
     for (size_t i = 0; i < length; i++)
         capitals = capitals && !islower((unsigned char)start[i]);
-    for (size_t i = length; i < end; i++)
-        text_add_char(&rest, capitals ? (char)toupper((unsigned char)word[i])
-                                      : word[i]);
+    for (size_t i = length; i < end; i++) {
+        char c = word[i];
+
+        if (capitals)
+            c = (char)toupper((unsigned char)c);
+        text_add_char(&rest, c);
+    }
     (void)el_insertstr(editor, text_string(&rest));
     text_release(&rest);
 }

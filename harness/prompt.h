@@ -10,9 +10,9 @@
 typedef struct Prompt Prompt;
 
 // `words` are what may be completed to, in order and in lower case; borrowed.
-// The history is read from the file and written to it after each line, for its
-// owner alone; NULL: it is forgotten.
-Prompt *prompt_open(const char *history, const char *const *words, size_t count,
+// The history is read from the file at `path` and written to it after each
+// line, for its owner alone; NULL: it is forgotten.
+Prompt *prompt_open(const char *path, const char *const *words, size_t count,
                     Error *err);
 void prompt_close(Prompt *prompt);
 

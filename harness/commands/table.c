@@ -58,11 +58,11 @@ static bool print_sql(const TableWish *wish, Error *err)
     bool ok = queries_read(&queries, wish->name, err);
     const Query *query = ok ? tabulate_query(&queries, wish->format) : NULL;
 
-    if (ok && !query)
-        ok = fail_misuse(err, "plots/%s.sql has no @data", wish->name);
-    if (ok) {
+    if (query) {
         sql_fill(query->sql, names, values, &sql);
         ok = output_add(text_string(&sql), err);
+    } else if (ok) {
+        ok = fail_misuse(err, "plots/%s.sql has no @data", wish->name);
     }
     text_release(&sql);
     queries_release(&queries);

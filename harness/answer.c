@@ -64,7 +64,7 @@ static void round_numbers(Result *result)
 }
 
 static bool add_answer(Store *store, const Question *question,
-                       const Format *format, Text *out, Error *err)
+                       const Format *format, bool blocks, Text *out, Error *err)
 {
     Result result;
     Table table;
@@ -80,7 +80,7 @@ static bool add_answer(Store *store, const Question *question,
         && format->write == format_text)
         text_add_plain(out, result.cells[0]);
     else if (format->write == format_text)
-        fit_table(&table, output_width(), out);
+        fit_table(&table, output_width(), blocks, out);
     else
         format->write(&table, out);
     result_release(&result);
@@ -97,7 +97,7 @@ bool answer_one(const Answer *answer, Store *store, const Question *question,
     if (ok && answer->sql)
         add_query(question, &out);
     else if (ok)
-        ok = add_answer(store, question, format, &out, err);
+        ok = add_answer(store, question, format, answer->blocks, &out, err);
     ok = ok && output_add(text_string(&out), err);
     text_release(&out);
     return ok;
@@ -130,7 +130,8 @@ bool answer_all(const Answer *answer, Store *store, const Question *questions,
             continue;
         }
         add_title(&questions[i], format, i == 0, &out);
-        ok = add_answer(store, &questions[i], format, &out, err);
+        ok =
+            add_answer(store, &questions[i], format, answer->blocks, &out, err);
     }
     text_add(&out, object ? "}\n" : "");
     ok = ok && output_add(text_string(&out), err);

@@ -12,7 +12,8 @@ typedef struct {
     const char *format;  // any of formats[]
     bool json;
     bool csv;
-    bool sql;  // print the query instead
+    bool sql;     // print the query instead
+    bool blocks;  // where rows are wider than the terminal
 } Answer;
 
 // The rows of a command's table of options for it.

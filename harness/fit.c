@@ -97,7 +97,7 @@ static void add_narrowed(const Table *table, const size_t *widths, Text *out)
     memory_free(cells);
 }
 
-void format_blocks(const Table *table, Text *out)
+static void add_blocks(const Table *table, Text *out)
 {
     size_t widest = 0;
 
@@ -118,7 +118,7 @@ void format_blocks(const Table *table, Text *out)
     }
 }
 
-void fit_table(const Table *table, size_t width, Text *out)
+void fit_table(const Table *table, size_t width, bool blocks, Text *out)
 {
     size_t *widths = memory_new(table->columns, sizeof *widths);
     bool *numeric = memory_new(table->columns, sizeof *numeric);
@@ -129,10 +129,10 @@ void fit_table(const Table *table, size_t width, Text *out)
     }
     if (width == 0 || table->columns < 2 || table->rows == 0)
         format_text(table, out);
-    else if (narrow(table, widths, numeric, width))
+    else if (narrow(table, widths, numeric, width) || !blocks)
         add_narrowed(table, widths, out);
     else
-        format_blocks(table, out);
+        add_blocks(table, out);
     free(widths);
     free(numeric);
 }

@@ -65,7 +65,7 @@ static bool read_statements(const Answer *answer, Store *store, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Answer answer = {0};
+    Answer answer = {.blocks = true};
     const Option options[] = {ANSWER_OPTIONS(answer), {0}};
     Store *store;
     bool ok;

@@ -1,7 +1,9 @@
 #include "harness/answer.h"
 
+#include "harness/fit.h"
 #include "harness/format.h"
 #include "harness/output.h"
+#include "harness/sql_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -32,12 +34,12 @@ static const Format *choose(const Answer *answer, Error *err)
     return NULL;
 }
 
-// The query alone, ready for the sqlite3 shell.
+// The query alone, ready for `quadrille sql`.
 static void add_query(const Question *question, Text *out)
 {
     if (question->title)
         text_printf(out, "-- %s\n", question->title);
-    text_printf(out, "%s;\n", question->sql);
+    sql_fill(question->sql, question->names, question->values, out);
 }
 
 // Six digits are enough for eyes: 0.98, not 0.9800000000000001. What is shorter
@@ -62,7 +64,7 @@ static void round_numbers(Result *result)
 }
 
 static bool add_answer(Store *store, const Question *question,
-                       const Format *format, Text *out, Error *err)
+                       const Format *format, bool blocks, Text *out, Error *err)
 {
     Result result;
     Table table;
@@ -77,6 +79,8 @@ static bool add_answer(Store *store, const Question *question,
     if (table.rows == 1 && table.columns == 1 && result.types[0] == 't'
         && format->write == format_text)
         text_add_plain(out, result.cells[0]);
+    else if (format->write == format_text)
+        fit_table(&table, output_width(), blocks, out);
     else
         format->write(&table, out);
     result_release(&result);
@@ -93,7 +97,7 @@ bool answer_one(const Answer *answer, Store *store, const Question *question,
     if (ok && answer->sql)
         add_query(question, &out);
     else if (ok)
-        ok = add_answer(store, question, format, &out, err);
+        ok = add_answer(store, question, format, answer->blocks, &out, err);
     ok = ok && output_add(text_string(&out), err);
     text_release(&out);
     return ok;
@@ -126,7 +130,8 @@ bool answer_all(const Answer *answer, Store *store, const Question *questions,
             continue;
         }
         add_title(&questions[i], format, i == 0, &out);
-        ok = add_answer(store, &questions[i], format, &out, err);
+        ok =
+            add_answer(store, &questions[i], format, answer->blocks, &out, err);
     }
     text_add(&out, object ? "}\n" : "");
     ok = ok && output_add(text_string(&out), err);

@@ -12,7 +12,8 @@ typedef struct {
     const char *format;  // any of formats[]
     bool json;
     bool csv;
-    bool sql;  // print the query instead
+    bool sql;     // print the query instead
+    bool blocks;  // where rows are wider than the terminal
 } Answer;
 
 // The rows of a command's table of options for it.
@@ -26,7 +27,7 @@ typedef struct {
      .help = "print another format: text, csv, json, …"}
 #define ANSWER_SQL_OPTION(answer)                                          \
     {.name = "sql", .flag = &(answer).sql,                                 \
-     .help = "print the queries, not their answers"}
+     .help = "print the query instead of its result"}
 // clang-format on
 
 // Opens the database for reading; NULL when that fails.

@@ -1,46 +1,74 @@
-// The report's tables, or those named, for LaTeX: see format_latex.
+// The tables of plots/ that have rows, or those named, for LaTeX: see
+// format_latex.
 #include "harness/export_record.h"
 
-#include "harness/format.h"
+#include "harness/item.h"
 #include "harness/plots.h"
-#include "harness/report_inside.h"
+#include "harness/tabulate.h"
+#include "harness/verdict.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+// `out` stays empty where the table has no rows.
 static bool add_table(const Export *export, const char *study, const char *name,
                       const Text *ties, Text *out, Error *err)
 {
     Tabulation table = {0};
     bool ok =
-        plots_check(name, false, err)
+        item_check(export->store, study, name, false, err)
         && tabulate(&table, export->store, name, study, text_string(ties), err);
 
-    if (ok)
+    if (ok && table.data.rows > 0)
         tabulation_write(&table, format_find("tex"), true, out);
     tabulation_release(&table);
+    return ok;
+}
+
+static bool write_one(const Export *export, const char *study, const char *name,
+                      const Text *ties, const Text *folder, Error *err)
+{
+    Text file = {0};
+    Text text = {0};
+    bool ok = add_table(export, study, name, ties, &text, err);
+
+    text_printf(&file, "%s.tex", name);
+    if (ok && text.length > 0)
+        ok = export_file(text_string(folder), text_string(&file), &text, err);
+    text_release(&file);
+    text_release(&text);
+    return ok;
+}
+
+static bool write_all(const Export *export, const char *study, const Text *ties,
+                      const Text *folder, Error *err)
+{
+    Text names = {0};
+    bool ok = true;
+
+    plots_list(false, &names);
+    for (char *line = names.data; ok && line && *line;) {
+        char *end = line + strcspn(line, "\n");
+        char *next = end + (*end != '\0');
+
+        *end = '\0';
+        ok = write_one(export, study, line, ties, folder, err);
+        line = next;
+    }
+    text_release(&names);
     return ok;
 }
 
 static bool write_folder(const Export *export, const char *study,
                          const Text *ties, Error *err)
 {
-    const char *const *names = export->count ? export->what : report_tables;
     Text folder = {0};
     bool ok = export_folder(export, study, "tex", &folder, err);
 
-    for (size_t i = 0;
-         ok && (export->count ? i < (size_t) export->count : names[i] != NULL);
-         i++) {
-        Text file = {0};
-        Text text = {0};
-
-        text_printf(&file, "%s.tex", names[i]);
-        ok = add_table(export, study, names[i], ties, &text, err)
-             && export_file(text_string(&folder), text_string(&file), &text,
-                            err);
-        text_release(&file);
-        text_release(&text);
-    }
+    if (ok && export->count == 0)
+        ok = write_all(export, study, ties, &folder, err);
+    for (int i = 0; ok && i < export->count; i++)
+        ok = write_one(export, study, export->what[i], ties, &folder, err);
     ok = ok && export_tell(text_string(&folder), err);
     text_release(&folder);
     return ok;
@@ -78,6 +106,6 @@ static bool give_out(const Export *export, Error *err)
 const ExportFormat tex_export = {
     .name = "tex",
     .what = "TABLE...",
-    .summary = "tables for LaTeX; those of the report by default",
+    .summary = "tables for LaTeX; all that have rows by default",
     .write = give_out,
 };

@@ -5,6 +5,7 @@
 #include "harness/layer_boxes.h"
 #include "harness/plots.h"
 #include "harness/script.h"
+#include "harness/sql_text.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
@@ -141,6 +142,28 @@ static bool ask(Figure *figure, const Asking *asking, const Queries *queries,
         result_release(&result);
     }
     return true;
+}
+
+bool figure_sql(Store *store, const char *name, const char *study, Text *sql,
+                Error *err)
+{
+    const char *const names[] = {":study", ":only", NULL};
+    const char *values[] = {study, NULL, NULL};
+    Item item = {0};
+    Queries queries = {0};
+    bool ok = item_find(&item, store, study, name, true, err)
+              && queries_read(&queries, item.name, err);
+
+    values[1] = item.only;
+    for (size_t i = 0; ok && i < queries.count; i++) {
+        if (is_for_table(&queries, queries.queries[i].name))
+            continue;
+        text_printf(sql, "-- @%s\n", queries.queries[i].name);
+        sql_fill(queries.queries[i].sql, names, values, sql);
+    }
+    queries_release(&queries);
+    item_release(&item);
+    return ok;
 }
 
 // The bytes of `text` that go into one line: up to the last space within it,

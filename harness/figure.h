@@ -24,6 +24,11 @@ bool figure_prepare(Figure *figure, Store *store, const char *name,
                     const char *study, Images *images, Error *err);
 void figure_release(Figure *figure);
 
+// Appends the queries that give its data, ready to be asked, each below a line
+// "-- @NAME".
+bool figure_sql(Store *store, const char *name, const char *study, Text *sql,
+                Error *err);
+
 // Everything that draws it, data included, for gnuplot alone.
 void figure_script(const Figure *figure, PictureFormat format, Style style,
                    Text *script);

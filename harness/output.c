@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 static bool refuse(Error *err)
 {
@@ -20,4 +22,13 @@ bool output_flush(Error *err)
     if (fflush(stdout) != 0)
         return refuse(err);
     return !ferror(stdout) || fail(err, "cannot write to standard output");
+}
+
+size_t output_width(void)
+{
+    struct winsize size;
+
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col;
 }

@@ -1,17 +1,10 @@
 #include "harness/tabulate.h"
 
 #include "harness/item.h"
-#include "harness/plots.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-// A figure and a table may share a file: then some of it is the figure's.
-static bool is_for_figure(const char *name)
-{
-    return strcmp(name, "figure_caption") == 0 || strcmp(name, "why") == 0;
-}
 
 static bool ask(Tabulation *table, Store *store, const char *file,
                 const Query *query, const char *const *values, Error *err)
@@ -23,8 +16,6 @@ static bool ask(Tabulation *table, Store *store, const char *file,
                      : strcmp(query->name, "show") == 0 ? &table->show
                                                         : &caption;
 
-    if (is_for_figure(query->name))
-        return true;
     table->shows |= result == &table->show;
     if (!store_query(store, query->sql, names, values, result, &inner))
         return fail(err, "plots/%s.sql, @%s: %s", file, query->name,
@@ -35,28 +26,80 @@ static bool ask(Tabulation *table, Store *store, const char *file,
     return true;
 }
 
-bool tabulate(Tabulation *table, Store *store, const char *name,
-              const char *study, const char *ties, Error *err)
+static bool for_machines(const Format *format)
 {
-    const char *values[] = {study, ties, NULL, NULL};
-    Item item = {0};
-    Queries queries = {0};
-    bool ok;
+    return format->write == format_csv || format->write == format_tsv
+           || format->write == format_json;
+}
 
-    *table = (Tabulation){.name = memory_text(name)};
-    ok = item_find(&item, store, study, name, false, err)
-         && queries_read(&queries, item.name, err);
-    values[2] = item.only;
+static const Query *find(const Queries *queries, const char *name)
+{
+    for (size_t i = 0; i < queries->count; i++)
+        if (strcmp(queries->queries[i].name, name) == 0)
+            return &queries->queries[i];
+    return NULL;
+}
+
+const Query *tabulate_query(const Queries *queries, const Format *format)
+{
+    const Query *show = for_machines(format) ? NULL : find(queries, "show");
+
+    return show ? show : find(queries, "data");
+}
+
+// A figure and a table may share a file: then some of it is the figure's.
+static bool is_for_figure(const char *name)
+{
+    return strcmp(name, "figure_caption") == 0 || strcmp(name, "why") == 0;
+}
+
+// Captions go to eyes only. Without a format everything is wanted.
+static bool is_wanted(const Queries *queries, const Query *query,
+                      const Format *format)
+{
+    if (!format)
+        return !is_for_figure(query->name);
+    return query == tabulate_query(queries, format)
+           || (query == find(queries, "caption") && !for_machines(format));
+}
+
+static bool ask_all(Tabulation *table, Store *store, const TableWish *wish,
+                    const Item *item, Error *err)
+{
+    const char *const values[] = {wish->study, wish->ties, item->only, NULL};
+    Queries queries = {0};
+    bool ok = queries_read(&queries, item->name, err);
+
     for (size_t i = 0; ok && i < queries.count; i++)
-        ok = ask(table, store, item.name, &queries.queries[i], values, err);
+        ok = !is_wanted(&queries, &queries.queries[i], wish->format)
+             || ask(table, store, item->name, &queries.queries[i], values, err);
     if (ok) {
         table->title = memory_text(queries.title);
         table->sql = memory_text(text_string(&queries.text));
-        item_limit(&item, &table->caption);
+        item_limit(item, &table->caption);
     }
-    item_release(&item);
     queries_release(&queries);
     return ok;
+}
+
+bool tabulate_for(Tabulation *table, Store *store, const TableWish *wish,
+                  Error *err)
+{
+    Item item = {0};
+    bool ok = item_find(&item, store, wish->study, wish->name, false, err);
+
+    *table = (Tabulation){.name = memory_text(wish->name)};
+    ok = ok && ask_all(table, store, wish, &item, err);
+    item_release(&item);
+    return ok;
+}
+
+bool tabulate(Tabulation *table, Store *store, const char *name,
+              const char *study, const char *ties, Error *err)
+{
+    const TableWish wish = {.name = name, .study = study, .ties = ties};
+
+    return tabulate_for(table, store, &wish, err);
 }
 
 void tabulation_release(Tabulation *table)
@@ -108,12 +151,6 @@ static void free_parts(const Table *table)
     memory_free(table->cells);
     memory_free(table->types);
     memory_free(table->bold);
-}
-
-static bool for_machines(const Format *format)
-{
-    return format->write == format_csv || format->write == format_tsv
-           || format->write == format_json;
 }
 
 // The table as it goes to eyes; *marked: its parts are to be freed.

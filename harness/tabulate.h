@@ -4,6 +4,7 @@
 #pragma once
 
 #include "harness/document.h"
+#include "harness/plots.h"
 #include "harness/store.h"
 
 typedef struct {
@@ -20,6 +21,18 @@ typedef struct {
 bool tabulate(Tabulation *table, Store *store, const char *name,
               const char *study, const char *ties, Error *err);
 void tabulation_release(Tabulation *table);
+
+// The same, but only what one format shows is asked for; NULL: everything.
+typedef struct {
+    const char *name;
+    const char *study;
+    const char *ties;
+    const Format *format;
+} TableWish;
+bool tabulate_for(Tabulation *table, Store *store, const TableWish *wish,
+                  Error *err);
+// Of a table's queries the one whose rows a format shows; NULL: there is none.
+const Query *tabulate_query(const Queries *queries, const Format *format);
 
 void tabulation_write(const Tabulation *tabulation, const Format *format,
                       bool caption, Text *out);

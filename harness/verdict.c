@@ -38,20 +38,27 @@ static Contender *contender_of(Verdict *verdict, const Result *result,
     last->config = memory_text(cell(result, row, CONFIG));
     last->label = memory_text(cell(result, row, LABEL));
     last->split = memory_text(cell(result, row, SPLIT));
-    last->seeds = memory_new(result->rows, sizeof *last->seeds);
-    last->values = memory_new(result->rows, sizeof *last->values);
     return last;
+}
+
+static void add_trial(Contender *contender, double seed, double value)
+{
+    contender->seeds = memory_grow(contender->seeds, &contender->seed_capacity,
+                                   contender->n + 1, sizeof *contender->seeds);
+    contender->values =
+        memory_grow(contender->values, &contender->value_capacity,
+                    contender->n + 1, sizeof *contender->values);
+    contender->seeds[contender->n] = seed;
+    contender->values[contender->n++] = value;
 }
 
 static void collect(Verdict *verdict, const Result *result)
 {
     verdict->contenders = memory_new(result->rows, sizeof *verdict->contenders);
     for (size_t row = 0; row < result->rows; row++) {
-        Contender *contender = contender_of(verdict, result, row);
-
-        contender->seeds[contender->n] = result_number(result, row, SEED);
-        contender->values[contender->n++] =
-            result_number(result, row, ACCURACY);
+        add_trial(contender_of(verdict, result, row),
+                  result_number(result, row, SEED),
+                  result_number(result, row, ACCURACY));
         verdict->validation_is_test |= result_number(result, row, IS_TEST) > 0;
         verdict->validated |= result_number(result, row, VALIDATED) > 0;
     }

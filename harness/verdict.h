@@ -12,6 +12,8 @@ typedef struct {
     double *seeds;   // [n]
     double *values;  // [n], accuracies after the last epoch, 0 … 1
     size_t n;
+    size_t seed_capacity;
+    size_t value_capacity;
 
     // Against the first: the difference is the first's minus this one's.
     bool compared;  // both have two seeds or more

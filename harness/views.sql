@@ -67,6 +67,9 @@ JOIN config c ON c.id = p.config;
 -- A row for each trial, epoch and split that was scored. loss_kind tells NaN
 -- (loss is then NULL) and the infinities from finite numbers. The columns
 -- after it are the epoch's, the same for all of its splits.
+--
+-- One join rather than a UNION of three queries: SQLite takes it apart in any
+-- query, and so reads only the epochs of the trials that are asked for.
 CREATE VIEW epochs AS
 SELECT
     t.name AS trial,
@@ -82,16 +85,19 @@ SELECT
     e.images * 1e6 / nullif(e.microseconds, 0) AS images_per_second,
     e.peak_bytes
 FROM (
-    SELECT *, 'train' AS split, train_loss AS loss, train_accuracy AS accuracy
-    FROM epoch WHERE train_accuracy IS NOT NULL
-    UNION ALL
-    SELECT *, 'validation', validation_loss, validation_accuracy
-    FROM epoch WHERE validation_accuracy IS NOT NULL
-    UNION ALL
-    SELECT *, 'test', test_loss, test_accuracy
-    FROM epoch WHERE test_accuracy IS NOT NULL
+    SELECT
+        *,
+        CASE split WHEN 'train' THEN train_loss
+            WHEN 'validation' THEN validation_loss ELSE test_loss END AS loss,
+        CASE split WHEN 'train' THEN train_accuracy
+            WHEN 'validation' THEN validation_accuracy ELSE test_accuracy END
+            AS accuracy
+    FROM epoch
+    JOIN (SELECT 'train' AS split UNION ALL SELECT 'validation'
+        UNION ALL SELECT 'test')
 ) e
-JOIN trial t ON t.id = e.trial;
+JOIN trial t ON t.id = e.trial
+WHERE e.accuracy IS NOT NULL;
 
 -- How each trial ended: a row for each trial with a result (done, pruned or
 -- diverged), and for each study that it belongs to. `loss` and `accuracy` are
@@ -145,21 +151,6 @@ JOIN epoch e ON e.trial = t.id
 -- earliest. `chosen_by` says on which split: test only where validation_is_test,
 -- train where there is no other. The scores are that epoch's.
 CREATE VIEW best AS
-WITH choice AS (
-    SELECT
-        trial,
-        epoch,
-        row_number() OVER (
-            PARTITION BY trial ORDER BY coalesce(
-                iif(validation_is_test, test_accuracy, validation_accuracy),
-                train_accuracy) DESC, epoch) AS place
-    FROM (
-        SELECT e.*, c.validation_is_test
-        FROM epoch e
-        JOIN trial t ON t.id = e.trial
-        JOIN config c ON c.id = t.config
-    )
-)
 SELECT
     t.name AS trial,
     s.name AS study,
@@ -189,8 +180,15 @@ JOIN trial t ON t.id = st.trial
 JOIN config c ON c.id = t.config
 JOIN study s ON s.id = st.study
 JOIN study_config sc ON sc.study = st.study AND sc.config = t.config
-JOIN choice ON choice.trial = t.id AND choice.place = 1
-JOIN epoch e ON e.trial = t.id AND e.epoch = choice.epoch;
+JOIN epoch e ON e.trial = t.id AND e.epoch = (
+    SELECT epoch
+    FROM (
+        SELECT b.epoch, coalesce(
+            iif(c.validation_is_test, b.test_accuracy, b.validation_accuracy),
+            b.train_accuracy) AS score
+        FROM epoch b WHERE b.trial = t.id
+    )
+    ORDER BY score DESC, epoch LIMIT 1);
 
 -- Learning curves: mean, standard deviation (n − 1; NULL for one) and number
 -- over a configuration's seeds in the study's sweep, for each split and epoch.
@@ -198,55 +196,78 @@ JOIN epoch e ON e.trial = t.id AND e.epoch = choice.epoch;
 --
 -- Sums are taken of differences from one of the trials, the one that went on
 -- longest: Σ(x − m)² = Σ(x − r)² − (Σ(x − r))²/n loses no digits when r is
--- near m.
+-- near m. All splits are summed up in one pass, and each then picks its own:
+-- so the condition of a query for one configuration comes down to where its
+-- trials are found, and the groups come in the order of the tables' keys,
+-- without being sorted.
 CREATE VIEW curves AS
 WITH sums AS (
     SELECT
-        sc.study,
-        sc.config,
+        s.name AS study,
+        c.name AS config,
+        sc.label,
+        c.model,
+        c.validation_is_test,
+        sc.position AS config_position,
         r.epoch,
-        avg(e.train_accuracy) AS train_accuracy,
-        sum(e.train_accuracy - coalesce(r.train_accuracy, 0)) AS train_accuracy_sum,
-        sum((e.train_accuracy - coalesce(r.train_accuracy, 0)) * (e.train_accuracy - coalesce(r.train_accuracy, 0)))
-            AS train_accuracy_squares,
-        avg(e.train_loss) AS train_loss,
-        sum(e.train_loss - coalesce(r.train_loss, 0)) AS train_loss_sum,
-        sum((e.train_loss - coalesce(r.train_loss, 0)) * (e.train_loss - coalesce(r.train_loss, 0)))
-            AS train_loss_squares,
+        count(e.train_accuracy) AS train_n,
         min(e.train_accuracy) AS train_min,
         max(e.train_accuracy) AS train_max,
-        count(e.train_accuracy) AS train_n,
+        avg(e.train_accuracy) AS train_accuracy,
+        sum(e.train_accuracy - coalesce(r.train_accuracy, 0))
+            AS train_accuracy_sum,
+        sum((e.train_accuracy - coalesce(r.train_accuracy, 0))
+            * (e.train_accuracy - coalesce(r.train_accuracy, 0)))
+            AS train_accuracy_squares,
+        avg(e.train_loss) AS train_loss,
+        sum(e.train_loss - coalesce(r.train_loss, 0))
+            AS train_loss_sum,
+        sum((e.train_loss - coalesce(r.train_loss, 0))
+            * (e.train_loss - coalesce(r.train_loss, 0)))
+            AS train_loss_squares,
         count(e.train_loss) AS train_losses,
-        avg(e.validation_accuracy) AS validation_accuracy,
-        sum(e.validation_accuracy - coalesce(r.validation_accuracy, 0)) AS validation_accuracy_sum,
-        sum((e.validation_accuracy - coalesce(r.validation_accuracy, 0)) * (e.validation_accuracy - coalesce(r.validation_accuracy, 0)))
-            AS validation_accuracy_squares,
-        avg(e.validation_loss) AS validation_loss,
-        sum(e.validation_loss - coalesce(r.validation_loss, 0)) AS validation_loss_sum,
-        sum((e.validation_loss - coalesce(r.validation_loss, 0)) * (e.validation_loss - coalesce(r.validation_loss, 0)))
-            AS validation_loss_squares,
+        count(e.validation_accuracy) AS validation_n,
         min(e.validation_accuracy) AS validation_min,
         max(e.validation_accuracy) AS validation_max,
-        count(e.validation_accuracy) AS validation_n,
+        avg(e.validation_accuracy) AS validation_accuracy,
+        sum(e.validation_accuracy - coalesce(r.validation_accuracy, 0))
+            AS validation_accuracy_sum,
+        sum((e.validation_accuracy - coalesce(r.validation_accuracy, 0))
+            * (e.validation_accuracy - coalesce(r.validation_accuracy, 0)))
+            AS validation_accuracy_squares,
+        avg(e.validation_loss) AS validation_loss,
+        sum(e.validation_loss - coalesce(r.validation_loss, 0))
+            AS validation_loss_sum,
+        sum((e.validation_loss - coalesce(r.validation_loss, 0))
+            * (e.validation_loss - coalesce(r.validation_loss, 0)))
+            AS validation_loss_squares,
         count(e.validation_loss) AS validation_losses,
-        avg(e.test_accuracy) AS test_accuracy,
-        sum(e.test_accuracy - coalesce(r.test_accuracy, 0)) AS test_accuracy_sum,
-        sum((e.test_accuracy - coalesce(r.test_accuracy, 0)) * (e.test_accuracy - coalesce(r.test_accuracy, 0)))
-            AS test_accuracy_squares,
-        avg(e.test_loss) AS test_loss,
-        sum(e.test_loss - coalesce(r.test_loss, 0)) AS test_loss_sum,
-        sum((e.test_loss - coalesce(r.test_loss, 0)) * (e.test_loss - coalesce(r.test_loss, 0)))
-            AS test_loss_squares,
+        count(e.test_accuracy) AS test_n,
         min(e.test_accuracy) AS test_min,
         max(e.test_accuracy) AS test_max,
-        count(e.test_accuracy) AS test_n,
+        avg(e.test_accuracy) AS test_accuracy,
+        sum(e.test_accuracy - coalesce(r.test_accuracy, 0))
+            AS test_accuracy_sum,
+        sum((e.test_accuracy - coalesce(r.test_accuracy, 0))
+            * (e.test_accuracy - coalesce(r.test_accuracy, 0)))
+            AS test_accuracy_squares,
+        avg(e.test_loss) AS test_loss,
+        sum(e.test_loss - coalesce(r.test_loss, 0))
+            AS test_loss_sum,
+        sum((e.test_loss - coalesce(r.test_loss, 0))
+            * (e.test_loss - coalesce(r.test_loss, 0)))
+            AS test_loss_squares,
         count(e.test_loss) AS test_losses
     FROM study_config sc
+    CROSS JOIN study s
+    CROSS JOIN config c
     CROSS JOIN epoch r
     CROSS JOIN trial t
     CROSS JOIN study_trial st
     CROSS JOIN epoch e
-    WHERE r.trial = (
+    WHERE s.id = sc.study
+        AND c.id = sc.config
+        AND r.trial = (
             SELECT l.trial FROM trial k
             JOIN study_trial kt ON kt.study = sc.study AND kt.trial = k.id
                 AND kt.phase = 'sweep'
@@ -255,61 +276,65 @@ WITH sums AS (
         AND t.config = sc.config
         AND st.study = sc.study AND st.trial = t.id AND st.phase = 'sweep'
         AND e.trial = t.id AND e.epoch = r.epoch
-    GROUP BY sc.study, sc.config, r.epoch
+    GROUP BY sc.study, sc.config, s.name, c.name, r.epoch
 ),
-split AS (
-    SELECT study, config, epoch, 'train' AS split, train_n AS n,
-        train_losses AS losses,
-        train_accuracy AS accuracy, train_min AS accuracy_min,
-        train_max AS accuracy_max, train_loss AS loss,
-        train_accuracy_squares
-            - train_accuracy_sum * train_accuracy_sum / train_n AS accuracy_squares,
-        train_loss_squares
-            - train_loss_sum * train_loss_sum / train_n AS loss_squares
-    FROM sums WHERE train_n > 0
-    UNION ALL
-    SELECT study, config, epoch, 'validation', validation_n,
-        validation_losses,
-        validation_accuracy, validation_min,
-        validation_max, validation_loss,
-        validation_accuracy_squares
-            - validation_accuracy_sum * validation_accuracy_sum / validation_n,
-        validation_loss_squares
-            - validation_loss_sum * validation_loss_sum / validation_n
-    FROM sums WHERE validation_n > 0
-    UNION ALL
-    SELECT study, config, epoch, 'test', test_n,
-        test_losses,
-        test_accuracy, test_min,
-        test_max, test_loss,
-        test_accuracy_squares
-            - test_accuracy_sum * test_accuracy_sum / test_n,
-        test_loss_squares
-            - test_loss_sum * test_loss_sum / test_n
-    FROM sums WHERE test_n > 0
+scores AS (
+    SELECT
+        study,
+        config,
+        label,
+        model,
+        validation_is_test,
+        config_position,
+        epoch,
+        split,
+        CASE split WHEN 'train' THEN train_n
+            WHEN 'validation' THEN validation_n ELSE test_n END AS n,
+        CASE split WHEN 'train' THEN train_min
+            WHEN 'validation' THEN validation_min ELSE test_min END AS min,
+        CASE split WHEN 'train' THEN train_max
+            WHEN 'validation' THEN validation_max ELSE test_max END AS max,
+        CASE split WHEN 'train' THEN train_accuracy
+            WHEN 'validation' THEN validation_accuracy ELSE test_accuracy END AS accuracy,
+        CASE split WHEN 'train' THEN train_accuracy_sum
+            WHEN 'validation' THEN validation_accuracy_sum ELSE test_accuracy_sum END AS accuracy_sum,
+        CASE split WHEN 'train' THEN train_accuracy_squares
+            WHEN 'validation' THEN validation_accuracy_squares ELSE test_accuracy_squares END AS accuracy_squares,
+        CASE split WHEN 'train' THEN train_loss
+            WHEN 'validation' THEN validation_loss ELSE test_loss END AS loss,
+        CASE split WHEN 'train' THEN train_loss_sum
+            WHEN 'validation' THEN validation_loss_sum ELSE test_loss_sum END AS loss_sum,
+        CASE split WHEN 'train' THEN train_loss_squares
+            WHEN 'validation' THEN validation_loss_squares ELSE test_loss_squares END AS loss_squares,
+        CASE split WHEN 'train' THEN train_losses
+            WHEN 'validation' THEN validation_losses ELSE test_losses END AS losses
+    FROM sums
+    CROSS JOIN (
+        SELECT 'train' AS split UNION ALL SELECT 'validation'
+        UNION ALL SELECT 'test')
 )
 SELECT
-    s.name AS study,
-    c.name AS config,
-    sc.label,
-    c.model,
-    m.split,
-    m.epoch,
-    m.n,
-    m.accuracy,
-    CASE WHEN m.n > 1 THEN sqrt(max(m.accuracy_squares, 0) / (m.n - 1)) END
-        AS accuracy_sd,
-    m.accuracy_min,
-    m.accuracy_max,
-    CASE WHEN m.losses = m.n THEN m.loss END AS loss,
-    CASE WHEN m.losses = m.n AND m.n > 1 THEN
-        sqrt(max(m.loss_squares, 0) / (m.n - 1)) END AS loss_sd,
-    c.validation_is_test,
-    sc.position AS config_position
-FROM split m
-JOIN config c ON c.id = m.config
-JOIN study_config sc ON sc.study = m.study AND sc.config = m.config
-JOIN study s ON s.id = m.study;
+    study,
+    config,
+    label,
+    model,
+    split,
+    epoch,
+    n,
+    accuracy,
+    CASE WHEN n > 1 THEN
+        sqrt(max(accuracy_squares - accuracy_sum * accuracy_sum / n, 0)
+            / (n - 1)) END AS accuracy_sd,
+    min AS accuracy_min,
+    max AS accuracy_max,
+    CASE WHEN losses = n THEN loss END AS loss,
+    CASE WHEN losses = n AND n > 1 THEN
+        sqrt(max(loss_squares - loss_sum * loss_sum / n, 0) / (n - 1)) END
+        AS loss_sd,
+    validation_is_test,
+    config_position
+FROM scores
+WHERE n > 0;
 
 -- Configurations by mean accuracy over the sweep's seeds, at the last epoch:
 -- ranked on validation where there is one (never on test, unless

@@ -6,7 +6,7 @@
 -- best or do not differ significantly from the best.
 
 -- @data
-WITH half AS (
+WITH half AS NOT MATERIALIZED (
     SELECT name AS trial,
         (SELECT avg(p.truth = p.predicted) FROM prediction p
          WHERE p.trial = id AND p.split = 'test' AND p.image < images / 2) AS first,
@@ -15,8 +15,7 @@ WITH half AS (
     FROM (
         SELECT t.id, t.name, 1 + (SELECT max(p.image) FROM prediction p
             WHERE p.trial = t.id AND p.split = 'test') AS images
-        FROM trial t JOIN final f ON f.trial = t.name
-        WHERE f.study = :study
+        FROM trial t
     )
 )
 SELECT b.rank, b.label AS configuration, b.config, b.split, count(*) AS n,
@@ -33,7 +32,7 @@ GROUP BY b.config
 ORDER BY b.rank;
 
 -- @show
-WITH half AS (
+WITH half AS NOT MATERIALIZED (
     SELECT name AS trial,
         (SELECT avg(p.truth = p.predicted) FROM prediction p
          WHERE p.trial = id AND p.split = 'test' AND p.image < images / 2) AS first,
@@ -42,8 +41,7 @@ WITH half AS (
     FROM (
         SELECT t.id, t.name, 1 + (SELECT max(p.image) FROM prediction p
             WHERE p.trial = t.id AND p.split = 'test') AS images
-        FROM trial t JOIN final f ON f.trial = t.name
-        WHERE f.study = :study
+        FROM trial t
     )
 ),
 line AS (

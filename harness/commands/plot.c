@@ -181,25 +181,14 @@ static bool show(const Figure *figure, const Wishes *wishes, Error *err)
     return told;
 }
 
-static bool print_sql(const char *name, Error *err)
+static bool print_sql(Store *store, const char *study, const char *name,
+                      Error *err)
 {
     Text sql = {0};
-    bool ok = plots_check(name, true, err) && plots_read(name, "sql", &sql, err)
+    bool ok = figure_sql(store, name, study, &sql, err)
               && output_add(text_string(&sql), err);
 
     text_release(&sql);
-    return ok;
-}
-
-// Of a figure that the study has under a name of its own.
-static bool print_own_sql(Store *store, const char *study, const char *name,
-                          Error *err)
-{
-    Item item;
-    bool ok = item_find(&item, store, study, name, true, err)
-              && print_sql(item.name, err);
-
-    item_release(&item);
     return ok;
 }
 
@@ -214,7 +203,7 @@ static bool plot(const char *name, const Wishes *wishes, Error *err)
               && item_check(store, study, name, true, err);
 
     if (ok && wishes->sql) {
-        ok = print_own_sql(store, study, name, err);
+        ok = print_sql(store, study, name, err);
     } else if (ok) {
         places_init(&places, wishes->data, false);
         images = images_new(store, &places.data);
@@ -249,7 +238,8 @@ static int run(int argc, const char **argv, Error *err)
          .help = "show it in the terminal instead, in letters"},
         {"script", .flag = &wishes.script,
          .help = "print the complete gnuplot script instead"},
-        {"sql", .flag = &wishes.sql, .help = "print its SQL instead"},
+        {"sql", .flag = &wishes.sql,
+         .help = "print the queries instead of their result"},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where data sets are, for figures that show images"},
         {"db", .text = &wishes.db, .argument = "FILE",
@@ -260,9 +250,7 @@ static int run(int argc, const char **argv, Error *err)
     if (command_options(&plot_command, options, &argc, argv, err)
         && (argc == 1 || fail_misuse(err, "give one figure's name"))
         && read_style(&wishes, err))
-        (void)(wishes.sql && plots_has(argv[0], "gp")
-                   ? print_sql(argv[0], err)
-                   : plot(argv[0], &wishes, err));
+        (void)plot(argv[0], &wishes, err);
     return EXIT_WELL;
 }
 

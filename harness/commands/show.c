@@ -155,6 +155,15 @@ static bool explain(const Answer *answer, Store *store, int64_t trial,
     return ok;
 }
 
+// Not everything that is shown is asked by a query.
+static bool check_sql(bool dump, const char *why, Error *err)
+{
+    if (dump)
+        return fail_misuse(err, "there is no query behind --dump");
+    return !why || strcmp(why, "state") == 0
+           || fail_misuse(err, "there is no query behind --why SETTING");
+}
+
 static int run(int argc, const char **argv, Error *err)
 {
     Answer answer = {0};
@@ -177,7 +186,8 @@ static int run(int argc, const char **argv, Error *err)
     Store *store;
     bool ok;
 
-    if (!command_options(&show_command, options, &argc, argv, err))
+    if (!command_options(&show_command, options, &argc, argv, err)
+        || (answer.sql && !check_sql(dump, why, err)))
         return EXIT_MISUSED;
     if (argc != 1) {
         (void)fail_misuse(err,

@@ -2,6 +2,7 @@
 #include "harness/item.h"
 #include "harness/output.h"
 #include "harness/plots.h"
+#include "harness/sql_text.h"
 #include "harness/study.h"
 #include "harness/tabulate.h"
 #include "harness/verdict.h"
@@ -32,70 +33,84 @@ static const Format *choose_format(const char *name, Error *err)
     return NULL;
 }
 
-static bool print(Store *store, const char *name, const char *study,
-                  const Format *format, Error *err)
+static bool print(Store *store, const TableWish *wish, Error *err)
 {
     Tabulation table = {0};
-    Verdict verdict = {0};
-    Text ties = {0};
     Text text = {0};
-    bool ok = verdict_reach(&verdict, store, study, err);
+    bool ok = tabulate_for(&table, store, wish, err);
 
     if (ok) {
-        verdict_ties(&verdict, &ties);
-        ok = tabulate(&table, store, name, study, text_string(&ties), err);
-    }
-    if (ok) {
-        tabulation_write(&table, format, true, &text);
+        tabulation_write(&table, wish->format, true, &text);
         ok = output_add(text_string(&text), err);
-        if (table.data.rows == 0)
-            (void)fprintf(stderr, "quadrille: %s: no data yet\n", name);
+        if (table.data.rows == 0 && table.show.rows == 0)
+            (void)fprintf(stderr, "quadrille: %s: no data yet\n", wish->name);
     }
     text_release(&text);
-    text_release(&ties);
-    verdict_release(&verdict);
     tabulation_release(&table);
     return ok;
 }
 
-static bool print_sql(const char *name, Error *err)
+static bool fill(const TableWish *wish, const Item *item, Text *sql, Error *err)
 {
-    Text sql = {0};
-    bool ok = plots_read(name, "sql", &sql, err);
+    const char *const names[] = {":study", ":ties", ":only", NULL};
+    const char *const values[] = {wish->study, wish->ties, item->only, NULL};
+    Queries queries = {0};
+    bool ok = queries_read(&queries, item->name, err);
+    const Query *query = ok ? tabulate_query(&queries, wish->format) : NULL;
 
-    ok = ok && output_add(text_string(&sql), err);
-    text_release(&sql);
+    if (query)
+        sql_fill(query->sql, names, values, sql);
+    else if (ok)
+        ok = fail_misuse(err, "plots/%s.sql has no @data", item->name);
+    queries_release(&queries);
     return ok;
 }
 
-// Of a table that the study has under a name of its own.
-static bool print_own_sql(Store *store, const char *study, const char *name,
-                          Error *err)
+static bool print_sql(Store *store, const TableWish *wish, Error *err)
 {
-    Item item;
-    bool ok = item_find(&item, store, study, name, false, err)
-              && print_sql(item.name, err);
+    Item item = {0};
+    Text sql = {0};
+    bool ok = item_find(&item, store, wish->study, wish->name, false, err)
+              && fill(wish, &item, &sql, err)
+              && output_add(text_string(&sql), err);
 
+    text_release(&sql);
     item_release(&item);
+    return ok;
+}
+
+// Which configurations are as good as the best is part of what is asked.
+static bool answer(Store *store, TableWish *wish, bool sql, Error *err)
+{
+    Verdict verdict = {0};
+    Text ties = {0};
+    bool ok = verdict_reach(&verdict, store, wish->study, err);
+
+    if (ok) {
+        verdict_ties(&verdict, &ties);
+        wish->ties = text_string(&ties);
+        ok = sql ? print_sql(store, wish, err) : print(store, wish, err);
+    }
+    text_release(&ties);
+    verdict_release(&verdict);
     return ok;
 }
 
 static bool show(const char *name, const Wishes *wishes, Error *err)
 {
-    const Format *format = choose_format(wishes->format, err);
+    TableWish wish = {.name = name};
     char *study = NULL;
     Store *store;
     bool ok;
 
-    if (!format)
+    wish.format = choose_format(wishes->format, err);
+    if (!wish.format)
         return false;
-    if (wishes->sql && plots_has(name, "sql"))
-        return plots_check(name, false, err) && print_sql(name, err);
     store = store_open(wishes->db, STORE_READ, err);
     ok = store && (study = study_choose(store, wishes->study, err))
-         && item_check(store, study, name, false, err)
-         && (wishes->sql ? print_own_sql(store, study, name, err)
-                         : print(store, name, study, format, err));
+         && item_check(store, study, name, false, err);
+    wish.study = study;
+    ok = ok && answer(store, &wish, wishes->sql, err);
     free(study);
     store_close(store);
     return ok;
@@ -111,7 +126,8 @@ static int run(int argc, const char **argv, Error *err)
         {"format", .text = &wishes.format, .argument = "FORMAT",
          .help = "text, md, tex, csv, tsv, json or html (text)"},
         {"json", .flag = &json, .help = "the same as --format json"},
-        {"sql", .flag = &wishes.sql, .help = "print its SQL instead"},
+        {"sql", .flag = &wishes.sql,
+         .help = "print the query instead of its result"},
         {"db", .text = &wishes.db, .argument = "FILE",
          .help = "the database (results/results.db)"},
         {0},

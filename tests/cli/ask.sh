@@ -47,6 +47,13 @@ valid() {
     "$program" sql --db r.db "SELECT json_valid('$text') AS valid_json"
 }
 
+# Whether what a command prints is what its query answers, asked by sql.
+same() {
+    "$program" "$@" --db r.db --csv | grep -v '^# \|^$' > out
+    "$program" "$@" --db r.db --sql | "$program" sql --db r.db --csv > asked
+    diff out asked > differences && echo "the same: $*" | number
+}
+
 {
     quadrille sql "select model, seed, state from final order by 1, 2"
     quadrille sql "select model, seed from final order by 1, 2" --json
@@ -74,8 +81,17 @@ select 3 as c" | "$program" sql --db r.db
     quadrille list --json > /dev/null
     valid
     quadrille list --sql > /dev/null
-    "$program" sql --db r.db "$(sed "s/:study\|:state\|:tag\|:lost/NULL/g" out)" \
-        | wc -l | tr -d ' '
+    "$program" sql --db r.db "$(cat out)" | wc -l | tr -d ' '
+    same list
+    same list --study tiny --state 'done'
+    same status
+    same show "$a"
+    same show "$a" --why state
+    same diff "$a" "$c"
+    "$program" table accuracy --db r.db --format csv > out
+    "$program" sql --db r.db --csv "$("$program" table accuracy --db r.db \
+        --format csv --sql)" | diff out - && echo "the same: table accuracy"
+    quadrille show "$a" --dump --sql
 
     quadrille show "$a" | grep -E '^(> |# |trial |model |dataset |seed )'
     quadrille show "$a" --json > /dev/null

@@ -47,6 +47,7 @@ check()
         "nets/ prints nothing and ends nothing" || wrong=1
     one_file cblas nets/matrix.c || wrong=1
     one_file curl/ nets/download.c || wrong=1
+    one_file histedit harness/prompt.c || wrong=1
     one_file openssl/ nets/base/digest.c || wrong=1
     one_file png.h harness/png.c || wrong=1
     one_file sqlite3 harness/database_inside.h || wrong=1
@@ -86,6 +87,7 @@ caught harness/main.c '#include <sqlite3.h>'
 caught harness/predict_fit.c '#include <png.h>'
 caught harness/store.c '#include "harness/database_inside.h"'
 caught harness/main.c '#include <yaml.h>'
+caught harness/shell.c '#include <histedit.h>'
 caught nets/known_fetch.c '#include <curl/curl.h>'
 caught nets/idx.c '#include <zlib.h>'
 caught nets/idx.c '#include <openssl/sha.h>'

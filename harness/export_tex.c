@@ -1,11 +1,16 @@
-// The report's tables, or those named, for LaTeX: see format_latex.
+// Tables for LaTeX, those named or what every study has: see format_latex.
 #include "harness/export_record.h"
 
 #include "harness/format.h"
 #include "harness/plots.h"
-#include "harness/report_inside.h"
+#include "harness/tabulate.h"
+#include "harness/verdict.h"
 
 #include <stdlib.h>
+
+static const char *const usual[] = {"accuracy",  "per_class", "settings",
+                                    "trials",    "failures",  "provenance",
+                                    "checklist", NULL};
 
 static bool add_table(const Export *export, const char *study, const char *name,
                       const Text *ties, Text *out, Error *err)
@@ -24,7 +29,7 @@ static bool add_table(const Export *export, const char *study, const char *name,
 static bool write_folder(const Export *export, const char *study,
                          const Text *ties, Error *err)
 {
-    const char *const *names = export->count ? export->what : report_tables;
+    const char *const *names = export->count ? export->what : usual;
     Text folder = {0};
     bool ok = export_folder(export, study, "tex", &folder, err);
 
@@ -78,6 +83,6 @@ static bool give_out(const Export *export, Error *err)
 const ExportFormat tex_export = {
     .name = "tex",
     .what = "TABLE...",
-    .summary = "tables for LaTeX; those of the report by default",
+    .summary = "tables for LaTeX; what every study has by default",
     .write = give_out,
 };

@@ -53,10 +53,11 @@ static int run(int argc, const char **argv, Error *err)
 {
     Wishes wishes = {.db = STORE_PATH};
     const Option options[] = {
-        {"study", .text = &wishes.study, .argument = "NAME",
+        {"study", .text = &wishes.study, .argument = "STUDY",
          .help = "the study, where the database has several"},
-        {"out", .text = &wishes.out, .argument = "PATH",
-         .help = "where to write it (one view or table: standard output)"},
+        {"out", .text = &wishes.out, .argument = "FILE",
+         .help = "where to write it, or the folder (one view or table: to "
+                 "standard output)"},
         {"db", .text = &wishes.db, .argument = "FILE",
          .help = "the database (" STORE_PATH ")"},
         {"data", .text = &wishes.data, .argument = "DIR",
@@ -73,8 +74,21 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command export_command = {
     .name = "export",
-    .arguments = "FORMAT [WHAT...] [--study NAME] [--out PATH]",
+    .arguments =
+        "csv [VIEW...] | jsonl [VIEW...] | tex [TABLE...] | "
+        "tensorboard [TRIAL...] | mlflow [TRIAL...] | "
+        "safetensors TRIAL | onnx TRIAL [--study STUDY] [--out FILE]",
     .summary = "give the record, or a network, out to other programs",
+    .details =
+        "csv, jsonl: views of the record; epochs, final and parameters where "
+        "none is named.\n"
+        "tex: tables for LaTeX with booktabs.\n"
+        "tensorboard, mlflow: a folder that TensorBoard or MLflow reads, of "
+        "all trials of the study where none is named.\n"
+        "safetensors: the weights of a trial that has a result. onnx: its "
+        "network, from pixels of 0 to 1 to probabilities.\n"
+        "Files go beside the database: a study's to STUDY/FORMAT, a network "
+        "to TRIAL.FORMAT.",
     .example = "quadrille export onnx 3f2a91c0 --out digits.onnx",
     .run = run,
 };

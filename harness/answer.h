@@ -22,7 +22,7 @@ typedef struct {
      .help = "the database (" STORE_PATH ")"},                             \
     {.name = "json", .flag = &(answer).json, .help = "print JSON"},        \
     {.name = "csv", .flag = &(answer).csv, .help = "print CSV"},           \
-    {.name = "format", .text = &(answer).format, .argument = "NAME",       \
+    {.name = "format", .text = &(answer).format, .argument = "FORMAT",      \
      .help = "print another format: text, csv, json, …"}
 #define ANSWER_SQL_OPTION(answer)                                          \
     {.name = "sql", .flag = &(answer).sql,                                 \

@@ -65,6 +65,20 @@ static void measure(FILE *file, int *width, int *height)
                                                    : HEIGHT_DEFAULT;
 }
 
+bool display_colour(const Display *display)
+{
+    return display->colour;
+}
+
+int display_columns(const Display *display)
+{
+    int width;
+    int height;
+
+    measure(display->file, &width, &height);
+    return width;
+}
+
 static void write_out(Display *display, const Text *text)
 {
     (void)fwrite(text_string(text), 1, text->length, display->file);

@@ -62,6 +62,10 @@ Display *display_new(FILE *file);
 void display_free(Display *display);
 // Whether lines are redrawn in place.
 bool display_live(const Display *display);
+// Whether colours may be used: on such a terminal, unless $NO_COLOR forbids.
+bool display_colour(const Display *display);
+// How many columns it has; 80 where that is not known.
+int display_columns(const Display *display);
 
 // A line that stays; control characters in it are left out.
 void display_note(Display *display, const char *format, ...)

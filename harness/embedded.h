@@ -1,5 +1,5 @@
 // Files of the source tree that the program carries in itself, so that it runs
-// anywhere: harness/*.sql, plots/*. Made by embed.cmake.
+// anywhere: harness/*.sql, harness/completions/*, plots/*. Made by embed.cmake.
 #pragma once
 
 #include <stddef.h>

@@ -16,7 +16,7 @@ static void print_usage(FILE *file)
     (void)fprintf(file, "usage: quadrille COMMAND [ARGUMENTS]\n\ncommands:\n");
     for (const Command *const *command = commands; *command; command++)
         if ((*command)->summary)
-            (void)fprintf(file, "  %-10s %s\n", (*command)->name,
+            (void)fprintf(file, "  %-11s %s\n", (*command)->name,
                           (*command)->summary);
     (void)fprintf(file, "\n'quadrille COMMAND --help' tells more.\n");
 }
@@ -26,13 +26,13 @@ static const Command *find(const char *name, Error *err)
     const char *names[COMMANDS_MAX];
     size_t count = 0;
     const char *near;
+    const Command *found = command_find(name);
 
-    for (const Command *const *command = commands; *command; command++) {
-        if (strcmp((*command)->name, name) == 0)
-            return *command;
+    if (found)
+        return found;
+    for (const Command *const *command = commands; *command; command++)
         if ((*command)->summary && count < COMMANDS_MAX)
             names[count++] = (*command)->name;
-    }
     near = nearest(name, names, count);
     if (near)
         (void)fail_misuse(err, "unknown command '%s'; did you mean '%s'?", name,

@@ -31,12 +31,27 @@ static bool set_number(const Option *option, const char *text, Error *err)
     return true;
 }
 
+static bool set_text(const Option *option, const char *text, Error *err)
+{
+    Text known = {0};
+    const char *const *choice = option->choices;
+
+    *option->text = text;
+    for (; choice && *choice && strcmp(*choice, text) != 0; choice++)
+        text_printf(&known, "%s%s", known.length ? ", " : "", *choice);
+    if (choice && !*choice)
+        (void)fail_misuse(err, "unknown --%s '%s' (known: %s)", option->name,
+                          text, text_string(&known));
+    text_release(&known);
+    return !choice || *choice;
+}
+
 static bool set(const Option *option, const char *value, Error *err)
 {
     if (option->flag)
         *option->flag = true;
     else if (option->text)
-        *option->text = value;
+        return set_text(option, value, err);
     else if (option->number)
         return set_number(option, value, err);
     else if (option->many->count == OPTION_MANY)
@@ -104,7 +119,7 @@ bool options_parse(const Option *options, int *argc, const char **argv,
     return true;
 }
 
-void options_print(const Option *options)
+void options_add(const Option *options, Text *out)
 {
     for (; options->name; options++) {
         char left[48];
@@ -112,7 +127,7 @@ void options_print(const Option *options)
         (void)snprintf(left, sizeof left, "--%s%s%s", options->name,
                        takes_value(options) ? " " : "",
                        takes_value(options) ? options->argument : "");
-        (void)printf("  %-22s %s\n", left, options->help);
+        text_printf(out, "  %-22s %s\n", left, options->help);
     }
-    (void)printf("  %-22s %s\n", "--help", "this text");
+    text_printf(out, "  %-22s %s\n", "--help", "this text");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "nets/base/error.h"
+#include "nets/base/text.h"
 
 #include <stdbool.h>
 
@@ -22,6 +23,7 @@ typedef struct {
     Texts *many;
     const char *argument;  // "FILE": what help calls the value
     const char *help;
+    const char *const *choices;  // of a text, ending in NULL; NULL: any
 } Option;
 
 // Takes the options out of argv, wherever they stand, leaving *argc arguments
@@ -31,5 +33,5 @@ typedef struct {
 bool options_parse(const Option *options, int *argc, const char **argv,
                    bool *help, Error *err);
 
-// "  --jobs P   how many trials at a time", a line each, on standard output.
-void options_print(const Option *options);
+// "  --jobs P   how many trials at a time", a line each.
+void options_add(const Option *options, Text *out);

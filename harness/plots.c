@@ -187,6 +187,20 @@ bool plots_check(const char *name, bool figure, Error *err)
     return false;
 }
 
+void plots_list(bool figure, Text *lines)
+{
+    Names names = {0};
+
+    list_names(&names, figure);
+    if (names.count > 0)
+        qsort(names.names, names.count, sizeof *names.names, by_text);
+    for (size_t i = 0; i < names.count; i++)
+        if (i == 0 || strcmp(names.names[i - 1], names.names[i]) != 0)
+            text_printf(lines, "%s\n", names.names[i]);
+    for (size_t i = 0; i < names.count; i++)
+        free(names.names[i]);
+}
+
 static void begin_query(Queries *queries, const char *name, size_t length)
 {
     queries->queries =

@@ -33,6 +33,9 @@ bool plots_can_limit(const char *name);
 // What may be a name of one: it is a part of paths.
 bool plots_is_name(const char *name);
 
+// Appends the names of all figures, or of all tables, a line each.
+void plots_list(bool figure, Text *lines);
+
 typedef struct {
     char *name;
     char *sql;

@@ -3,7 +3,6 @@
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 #include "nets/base/text.h"
-#include "nets/safetensors.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -56,7 +55,7 @@ static void add_layer_tensor(Tensors *tensors, const Layer *layer,
     text_release(&name);
 }
 
-static void add_network(Tensors *tensors, const Network *network)
+void checkpoint_tensors(Tensors *tensors, const Network *network)
 {
     for (size_t i = 0; i < network->layer_count; i++) {
         const Layer *layer = network->layers[i];
@@ -107,7 +106,7 @@ static void list_all(Tensors *tensors, const Checkpoint *checkpoint,
                &numbers->progress.loss_sum);
     if (checkpoint->optimizer)
         add_steps(tensors, checkpoint->optimizer, &numbers->steps);
-    add_network(tensors, checkpoint->network);
+    checkpoint_tensors(tensors, checkpoint->network);
     if (checkpoint->optimizer)
         add_moments(tensors, checkpoint->optimizer);
 }

@@ -6,6 +6,7 @@
 
 #include "nets/base/buffer.h"
 #include "nets/base/digest.h"
+#include "nets/safetensors.h"
 #include "nets/train.h"
 
 typedef struct {
@@ -14,6 +15,10 @@ typedef struct {
     int epoch;             // the one to go on with, from 0
     Progress progress;     // within it
 } Checkpoint;
+
+// Appends every layer's tensors, as a checkpoint names them; their data are
+// borrowed.
+void checkpoint_tensors(Tensors *tensors, const Network *network);
 
 void checkpoint_encode(const Checkpoint *checkpoint, Buffer *out);
 

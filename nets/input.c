@@ -62,45 +62,42 @@ static bool resized(const Filling *fill)
            || fill->in.width != fill->out.width;
 }
 
-// Normalisation as v · scale + shift. μ and σ are ImageNet's; another number
-// of channels than three gets their means.
-static void set_normalization(Filling *fill)
+// μ and σ are ImageNet's; another number of channels than three gets their
+// means.
+Normalization input_normalization(const Input *input, int channels, int channel)
 {
     static const double means[] = {0.485, 0.456, 0.406, 0.449};
     static const double deviations[] = {0.229, 0.224, 0.225, 0.226};
+    int column = channels == 3 ? channel : 3;
+    double mean = means[column];
+    double deviation = deviations[column];
 
+    switch ((Normalize)input->normalize) {
+    case NORMALIZE_UNIT:
+        break;
+    case NORMALIZE_IMAGENET:
+        return (Normalization){(float)(1 / deviation),
+                               (float)(-mean / deviation)};
+    case NORMALIZE_LITERAL:
+        return (Normalization){(float)deviation, (float)-mean};
+    case NORMALIZE_MNIST:
+        return (Normalization){(float)(1 / 0.3081), (float)(-0.1307 / 0.3081)};
+    }
+    return (Normalization){1, 0};
+}
+
+static void set_normalization(Filling *fill)
+{
     for (int i = 0; i < fill->out.channels; i++) {
-        int column = fill->out.channels == 3 ? i : 3;
-        double mean = means[column];
-        double deviation = deviations[column];
-        double scale = 1;
-        double shift = 0;
+        Normalization n =
+            input_normalization(fill->source->input, fill->out.channels, i);
 
-        switch ((Normalize)fill->source->input->normalize) {
-        case NORMALIZE_UNIT:
-            break;
-        case NORMALIZE_IMAGENET:
-            scale = 1 / deviation;
-            shift = -mean / deviation;
-            break;
-        case NORMALIZE_LITERAL:
-            scale = deviation;
-            shift = -mean;
-            break;
-        case NORMALIZE_MNIST:
-            scale = 1 / 0.3081;
-            shift = -0.1307 / 0.3081;
-            break;
-        }
-        fill->scale[i] = (float)scale;
-        fill->shift[i] = (float)shift;
+        fill->scale[i] = n.scale;
+        fill->shift[i] = n.shift;
     }
 }
 
-// The source pixel of output pixel i along one axis, negative for none. Nearest
-// takes the pixel that holds (i + ½) in / out; padding (or, to a smaller side,
-// cutting) keeps the middle.
-static int nearest_or_pad(Resize resize, int i, int in, int out)
+int input_pixel(Resize resize, int i, int in, int out)
 {
     int at;
 
@@ -120,10 +117,8 @@ static void set_index(Filling *fill)
     fill->index = index;
     for (int i = 0; i < fill->out.height; i++)
         for (int j = 0; j < fill->out.width; j++) {
-            int row =
-                nearest_or_pad(resize, i, fill->in.height, fill->out.height);
-            int col =
-                nearest_or_pad(resize, j, fill->in.width, fill->out.width);
+            int row = input_pixel(resize, i, fill->in.height, fill->out.height);
+            int col = input_pixel(resize, j, fill->in.width, fill->out.width);
 
             *index++ = row < 0 || col < 0
                            ? zero

@@ -30,6 +30,18 @@ extern const Param input_params[];
 // have one channel or as many as the input asks for.
 Shape input_shape(const Input *input, Shape images);
 
+// How a channel is normalised: v · scale + shift.
+typedef struct {
+    float scale;
+    float shift;
+} Normalization;
+Normalization input_normalization(const Input *input, int channels,
+                                  int channel);
+// For any Resize but bilinear: the source pixel of output pixel i along one
+// axis, negative for none. Nearest takes the pixel that holds (i + ½) in / out;
+// padding (or, to a smaller side, cutting) keeps the middle.
+int input_pixel(Resize resize, int i, int in, int out);
+
 // Fills x [n, shape_size(input_shape)] with the examples numbered by
 // `examples` [n], augmented if `augmentation` is not NULL: example i's draws
 // are from rng_new(seed, RNG_AUGMENT, 0, epoch, i). Shared out over the pool.

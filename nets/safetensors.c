@@ -12,6 +12,8 @@
 // The format's own limit.
 enum { LENGTH_BYTES = 8, HEADER_MOST = 100000000 };
 
+static const char metadata_name[] = "__metadata__";
+
 static const struct {
     const char *name;
     size_t bytes;
@@ -74,8 +76,10 @@ static size_t write_header(const Tensors *tensors, Text *header)
     size_t offset = 0;
 
     text_add_char(header, '{');
+    if (tensors->metadata)
+        text_printf(header, "\"%s\":%s", metadata_name, tensors->metadata);
     for (size_t i = 0; i < tensors->count; i++) {
-        if (i > 0)
+        if (i > 0 || tensors->metadata)
             text_add_char(header, ',');
         add_entry(header, &tensors->tensors[i], offset);
         offset += tensors->tensors[i].bytes;
@@ -224,7 +228,7 @@ static bool read_entry(Reader *reader, Text *name, Tensors *tensors)
     if (!scanner_string(&reader->scanner, name)
         || !scanner_expect(&reader->scanner, ':'))
         return false;
-    if (strcmp(text_string(name), "__metadata__") == 0)
+    if (strcmp(text_string(name), metadata_name) == 0)
         return skip_metadata(reader);
     return read_tensor(reader, text_string(name), tensors);
 }

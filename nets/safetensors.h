@@ -21,6 +21,7 @@ typedef struct {
     NamedTensor *tensors;
     size_t count;
     size_t capacity;
+    const char *metadata;  // JSON, an object of texts, borrowed; or NULL
 } Tensors;
 
 void tensors_release(Tensors *tensors);

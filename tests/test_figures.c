@@ -238,7 +238,7 @@ static void what_users_wrote_is_only_text_in_every_figure(void **state)
     Names names;
 
     make_hostile(path);
-    draw_all(place, path, "small", PICTURE_PDF);
+    draw_all(place, path, "small", PICTURE_TEX);
     assert_false(file_exists("canary"));
     assert_false(workplace_has(place, "canary"));
     list_figures(&names);

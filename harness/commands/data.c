@@ -330,7 +330,7 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command data_command = {
     .name = "data",
-    .arguments = "list | fetch NAME | check NAME [--data DIR] [--json]",
+    .arguments = "list | fetch DATASET | check DATASET [--data DIR] [--json]",
     .summary = "list, download and check the data sets",
     .example = "quadrille data fetch mnist",
     .run = run,

@@ -95,7 +95,7 @@ static int run(int argc, const char **argv, Error *err)
     const Option options[] = {
         {.name = "study",
          .text = &values[0],
-         .argument = "NAME",
+         .argument = "STUDY",
          .help = "only this study's"},
         {.name = "state",
          .text = &values[1],
@@ -115,7 +115,7 @@ static int run(int argc, const char **argv, Error *err)
         || !check_state(values[1], err))
         return EXIT_MISUSED;
     if (argc > 0) {
-        (void)fail_misuse(err, "'%s' is not wanted; --study NAME chooses",
+        (void)fail_misuse(err, "'%s' is not wanted; --study STUDY chooses",
                           argv[0]);
         return EXIT_MISUSED;
     }
@@ -128,7 +128,7 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command list_command = {
     .name = "list",
-    .arguments = "[--study NAME] [--state STATE]",
+    .arguments = "[--study STUDY] [--state STATE]",
     .summary = "list the trials recorded, the newest last",
     .example = "quadrille list --study paper --state failed",
     .run = run,

@@ -269,7 +269,7 @@ static int run(int argc, const char **argv, Error *err)
 const Command plot_command = {
     .name = "plot",
     .arguments =
-        "NAME [--study STUDY] [--format LIST] [--style STYLE]"
+        "FIGURE [--study STUDY] [--format LIST] [--style STYLE]"
         " [--out DIR] [--term] [--script] [--sql]",
     .summary = "draw a figure from the database",
     .example = "quadrille plot curves --study paper --format svg,pdf",

@@ -44,7 +44,7 @@ static int run(int argc, const char **argv, Error *err)
     const char *study = NULL;
     const Option options[] = {{.name = "study",
                                .text = &study,
-                               .argument = "NAME",
+                               .argument = "STUDY",
                                .help = "all of this study's that can be"},
                               CHOSEN_DATABASE_OPTION(database),
                               {0}};
@@ -61,7 +61,7 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command retry_command = {
     .name = "retry",
-    .arguments = "TRIAL... | --study NAME",
+    .arguments = "TRIAL... | --study STUDY",
     .summary = "plan failed, timed out or interrupted trials again",
     .example = "quadrille retry --study paper",
     .run = run,

@@ -129,7 +129,7 @@ static int run(int argc, const char **argv, Error *err)
     const Option options[] = {
         {.name = "study",
          .text = &study,
-         .argument = "NAME",
+         .argument = "STUDY",
          .help = "all of this study's that no other has"},
         {.name = "yes", .flag = &yes, .help = "do not ask"},
         CHOSEN_DATABASE_OPTION(removal.database),
@@ -139,7 +139,7 @@ static int run(int argc, const char **argv, Error *err)
     if (!command_options(&rm_command, options, &argc, argv, err))
         return EXIT_MISUSED;
     if (study && argc > 0) {
-        (void)fail_misuse(err, "either trials or --study NAME, not both");
+        (void)fail_misuse(err, "either trials or --study STUDY, not both");
         return EXIT_MISUSED;
     }
     ok = chosen_open(&removal.chosen, removal.database, argv, argc, study, err)
@@ -152,7 +152,7 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command rm_command = {
     .name = "rm",
-    .arguments = "TRIAL... | --study NAME [--yes]",
+    .arguments = "TRIAL... | --study STUDY [--yes]",
     .summary = "remove trials with all their results and checkpoints",
     .example = "quadrille rm 3f2a91c0 --yes",
     .run = run,

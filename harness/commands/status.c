@@ -137,7 +137,7 @@ static int run(int argc, const char **argv, Error *err)
     const char *asked = NULL;
     const Option options[] = {{.name = "study",
                                .text = &asked,
-                               .argument = "NAME",
+                               .argument = "STUDY",
                                .help = "only this study's"},
                               ANSWER_OPTIONS(answer),
                               ANSWER_SQL_OPTION(answer),
@@ -149,7 +149,7 @@ static int run(int argc, const char **argv, Error *err)
     if (!command_options(&status_command, options, &argc, argv, err))
         return EXIT_MISUSED;
     if (argc > 0) {
-        (void)fail_misuse(err, "'%s' is not wanted; --study NAME chooses",
+        (void)fail_misuse(err, "'%s' is not wanted; --study STUDY chooses",
                           argv[0]);
         return EXIT_MISUSED;
     }
@@ -163,7 +163,7 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command status_command = {
     .name = "status",
-    .arguments = "[--study NAME]",
+    .arguments = "[--study STUDY]",
     .summary = "show what runs now, and what is left to do",
     .example = "quadrille status --study paper",
     .run = run,

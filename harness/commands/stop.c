@@ -89,7 +89,7 @@ static int run(int argc, const char **argv, Error *err)
     const char *study = NULL;
     const Option options[] = {{.name = "study",
                                .text = &study,
-                               .argument = "NAME",
+                               .argument = "STUDY",
                                .help = "all of this study that runs"},
                               CHOSEN_DATABASE_OPTION(database),
                               {0}};

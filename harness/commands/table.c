@@ -128,7 +128,7 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command table_command = {
     .name = "table",
-    .arguments = "NAME [--study STUDY] [--format FORMAT] [--sql]",
+    .arguments = "TABLE [--study STUDY] [--format FORMAT] [--sql]",
     .summary = "print a table from the database",
     .example = "quadrille table accuracy --study paper --format md",
     .run = run,

@@ -213,14 +213,14 @@ bool writer_close(Writer *writer, Error *err)
 {
     if (!writer->renames)
         return close_descriptor(writer, err);
-    if (fsync(writer->descriptor) != 0)
+    if (!writer->fleeting && fsync(writer->descriptor) != 0)
         return fail_with_reason(err, "write", writer->path);
     if (!close_descriptor(writer, err))
         return false;
     if (rename(writer->beside, writer->path) != 0)
         return fail_with_reason(err, "write", writer->path);
     writer->renames = false;
-    return sync_folder(writer->path, err);
+    return writer->fleeting || sync_folder(writer->path, err);
 }
 
 void writer_abandon(Writer *writer)

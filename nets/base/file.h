@@ -33,6 +33,7 @@ typedef struct {
     int descriptor;
     bool open;
     bool renames;
+    bool fleeting;  // set it for what may be lost with the power: no waiting
 } Writer;
 
 bool writer_open(Writer *writer, const char *path, Error *err);

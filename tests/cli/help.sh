@@ -20,7 +20,8 @@ cmp -s "$work/usage" "$work/misused" || fail "--help says something else"
 
 commands=$(sed -n 's/^  \([a-z]*\)  *[a-z].*/\1/p' "$work/usage")
 [ "$(echo "$commands" | tr '\n' ' ')" = "check plan run status list show diff \
-verify retry stop tag note rm sql table plot report data bench doctor " ] || fail "the usage lists: $commands"
+verify predict retry stop tag note rm sql table plot report export data bench doctor man \
+completions " ] || fail "the usage lists: $commands"
 for command in $commands; do
     help=$work/$command
     "$quadrille" "$command" --help > "$help" 2> "$work/said" \

@@ -48,6 +48,7 @@ check()
     one_file cblas nets/matrix.c || wrong=1
     one_file curl/ nets/download.c || wrong=1
     one_file openssl/ nets/base/digest.c || wrong=1
+    one_file png.h harness/png.c || wrong=1
     one_file sqlite3 harness/database_inside.h || wrong=1
     one_file yaml harness/node.c || wrong=1
     one_file zlib nets/base/gzip.c || wrong=1
@@ -82,6 +83,7 @@ caught harness/main.c '#include "harness/commands/run.h"'
 caught nets/train.c 'void f(void) { printf("loss\n"); }'
 caught nets/layers/dense.c '#include <cblas.h>'
 caught harness/main.c '#include <sqlite3.h>'
+caught harness/predict_fit.c '#include <png.h>'
 caught harness/store.c '#include "harness/database_inside.h"'
 caught harness/main.c '#include <yaml.h>'
 caught nets/known_fetch.c '#include <curl/curl.h>'

@@ -24,13 +24,14 @@ static bool add_table(const Export *export, const char *study, const char *name,
 static bool write_folder(const Export *export, const char *study,
                          const Text *ties, Error *err)
 {
-    const char *const *names = export->count ? export->what : report_tables;
+    const char *usual[REPORT_TABLES_MAX];
+    const char *const *names = export->count ? export->what : usual;
+    const size_t count =
+        export->count ? (size_t) export->count : report_tables(usual);
     Text folder = {0};
     bool ok = export_folder(export, study, "tex", &folder, err);
 
-    for (size_t i = 0;
-         ok && (export->count ? i < (size_t) export->count : names[i] != NULL);
-         i++) {
+    for (size_t i = 0; ok && i < count; i++) {
         Text file = {0};
         Text text = {0};
 

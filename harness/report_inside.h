@@ -38,6 +38,10 @@ typedef struct {
 extern const Section report_results[];
 extern const Section report_record[];
 
+// The names of the tables that every report has, and how many.
+enum { REPORT_TABLES_MAX = 32 };
+size_t report_tables(const char *names[REPORT_TABLES_MAX]);
+
 typedef struct {
     Store *store;
     const char *study;

@@ -75,6 +75,23 @@ const Section report_record[] = {
     {0},
 };
 
+static size_t add_tables(const Section *sections, const char **names,
+                         size_t count)
+{
+    for (; sections->id; sections++)
+        for (const Part *part = sections->parts; part->name; part++)
+            if (part->table && part->showing == SHOWN_ALWAYS
+                && count < REPORT_TABLES_MAX)
+                names[count++] = part->name;
+    return count;
+}
+
+size_t report_tables(const char *names[REPORT_TABLES_MAX])
+{
+    return add_tables(report_record, names,
+                      add_tables(report_results, names, 0));
+}
+
 bool report_has(const Report *report, const Part *part)
 {
     return part->table ? report_find_table(report, part->name) != NULL

@@ -41,6 +41,13 @@ static void write_report(Store *store, const char *study, const char *folder)
     assert_true(false);
 }
 
+// Where it matters only what is written: nothing is drawn, which takes long.
+static void write_words(Workplace *place, Store *store, const char *study)
+{
+    (void)setenv("PATH", place->folder.path, 1);
+    write_report(store, study, workplace_file(place, "out"));
+}
+
 static bool holds(const Text *text, const char *part)
 {
     return strstr(text_string(text), part) != NULL;
@@ -112,9 +119,9 @@ static void what_has_nothing_to_show_is_left_out(void **state)
     Text page = {0};
 
     assert_true(file_make_folder(workplace_file(place, "out"), &(Error){0}));
-    assert_true(file_write(workplace_file(place, "out/data_size.svg"), "old",
-                           3, &(Error){0}));
-    write_report(store, "small", workplace_file(place, "out"));
+    assert_true(file_write(workplace_file(place, "out/data_size.svg"), "old", 3,
+                           &(Error){0}));
+    write_words(place, store, "small");
     store_close(store);
     workplace_read(place, "out/index.html", &page);
     for (size_t i = 0; figures[i]; i++) {
@@ -212,8 +219,7 @@ static void without_gnuplot_tables_and_report_still_come(void **state)
     Store *store = open_small(place, &synthetic_small);
     Text page = {0};
 
-    (void)setenv("PATH", place->folder.path, 1);
-    write_report(store, "small", workplace_file(place, "out"));
+    write_words(place, store, "small");
     store_close(store);
     workplace_read(place, "out/index.html", &page);
     assert_true(occurrences(&page, "<figure id=") > 5);
@@ -258,7 +264,7 @@ static void names_are_not_markup(void **state)
 
     synthetic.study = hostile;
     store = open_small(place, &synthetic);
-    write_report(store, hostile, workplace_file(place, "out"));
+    write_words(place, store, hostile);
     store_close(store);
     workplace_read(place, "out/index.html", &text);
     assert_false(holds(&text, "<script"));

@@ -40,6 +40,9 @@ static const Meaning variables[] = {
     {"XDG_CACHE_HOME",
      "Where fetched data sets are kept, in quadrille/; "
      "~/.cache."},
+    {"XDG_STATE_HOME",
+     "Where the history of the prompt of sql is kept, in quadrille/; "
+     "~/.local/state."},
     {"HOME", "Where ~ is."},
     {"PATH", "Where gnuplot is, and the programs of trials."},
     {"TMPDIR", "Where files are written that are not to stay; /tmp."},
@@ -62,6 +65,8 @@ static const Meaning files[] = {
      "SQL and gnuplot files of figures and tables of your own; they "
      "go before those of the same name that the program carries."},
     {"~/.cache/quadrille/", "Data sets that were fetched."},
+    {"~/.local/state/quadrille/sql_history",
+     "What was typed at the prompt of sql."},
     {0},
 };
 

@@ -110,6 +110,33 @@ static void add_cost(const Outlook *outlook, const Plan *plan, Text *out)
     text_add(out, " in the database\n");
 }
 
+// What the eye is told of a kind of trial: its model and its data.
+static size_t head(const char *kind)
+{
+    return strcspn(kind, "\n");
+}
+
+static bool same_head(const Unknown *a, const Unknown *b)
+{
+    return head(a->kind) == head(b->kind)
+           && strncmp(a->kind, b->kind, head(a->kind)) == 0;
+}
+
+// The trials of all kinds with the head of kind `i`; 0 if one before has it.
+static size_t trials_like(const Outlook *outlook, size_t i)
+{
+    const Unknown *unknown = outlook->unknown;
+    size_t trials = 0;
+
+    for (size_t j = 0; j < i; j++)
+        if (same_head(&unknown[j], &unknown[i]))
+            return 0;
+    for (size_t j = i; j < outlook->unknown_count; j++)
+        if (same_head(&unknown[j], &unknown[i]))
+            trials += unknown[j].trials;
+    return trials;
+}
+
 static void add_unknown(const Outlook *outlook, Text *out)
 {
     bool pilot = false;
@@ -118,13 +145,16 @@ static void add_unknown(const Outlook *outlook, Text *out)
         return;
     text_add(out, "nothing is known yet of the cost of ");
     for (size_t i = 0; i < outlook->unknown_count; i++) {
-        const char *kind = outlook->unknown[i].kind;
+        const Unknown *unknown = &outlook->unknown[i];
+        size_t trials = trials_like(outlook, i);
 
-        pilot = pilot || !outlook->unknown[i].program;
+        pilot = pilot || !unknown->program;
+        if (trials == 0)
+            continue;
         text_add(out, i > 0 ? ", " : "");
-        text_add_part(out, kind, strcspn(kind, "\n"));
+        text_add_part(out, unknown->kind, head(unknown->kind));
         text_add(out, " (");
-        add_count(out, outlook->unknown[i].trials, "trial");
+        add_count(out, trials, "trial");
         text_add_char(out, ')');
     }
     text_add(out, pilot ? "; --pilot tries it out\n" : "\n");

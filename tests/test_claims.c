@@ -82,10 +82,11 @@ static void the_better_network_surpasses_the_others(void **state)
 static void the_worse_network_does_not(void **state)
 {
     Store *store = open_changed(
-        *state, "UPDATE config SET model = (SELECT CASE position"
-                " WHEN 3 THEN 'efficientnet_b0' WHEN 1 THEN 'cnn'"
-                " WHEN 2 THEN 'mlp' ELSE 'simple_rnn' END FROM study_config"
-                " WHERE config = config.id)");
+        *state,
+        "UPDATE config SET model = (SELECT CASE position"
+        " WHEN 3 THEN 'efficientnet_b0' WHEN 1 THEN 'cnn'"
+        " WHEN 2 THEN 'mlp' ELSE 'simple_rnn' END FROM study_config"
+        " WHERE config = config.id)");
 
     assert_verdict(store, "small", "(a) overall",
                    "does not hold: behind simple_rnn and cnn");

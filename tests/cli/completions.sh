@@ -46,7 +46,7 @@ quadrille list --db=r.db --state d|done
 quadrille data fetch fas|fashion_mnist
 quadrille bench efficientnet_b|efficientnet_b0
 quadrille table per|per_class
-quadrille plot conf|confusion
+quadrille plot comp|comparison
 quadrille plot confusion --out fo|folder/
 quadrille table trials --format js|json
 quadrille predict --fit=str|stretch

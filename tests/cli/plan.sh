@@ -49,6 +49,10 @@ grep -q 'about' out && fail "a cost that nobody knows is told"
 plan tiny.yaml --json
 says '"since_last_plan":null,.*"seconds_left":null,'
 says '"unknown":\[\{"model":"mlp","dataset":"digits","trials":8\}\]'
+# One model on one data set is named once, however many images it is given.
+sed 's/grid: .*/grid: {train_size: [100, 200]}}/' tiny.yaml > sizes.yaml
+plan sizes.yaml
+says '^nothing is known yet of the cost of mlp on digits \(8 trials\); --pilot'
 
 plan tiny.yaml --pilot
 says '^about .* MB of checkpoints, .* MB in the database$'

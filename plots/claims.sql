@@ -63,7 +63,7 @@ overall AS (
         SELECT o.model, coalesce(holm < 0.05 AND difference > 0, 0) AS ahead, coalesce(holm < 0.05 AND difference < 0, 0) AS behind,
             printf('%+.2f points against %s', 100 * difference, o.model)
             || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], p = %.2g', 100 * low, 100 * high, holm))
-            || ', n = ' || n || iif(s.p IS NULL, '', printf(', McNemar %.2g', s.p)) AS text
+            || ', n = ' || n || iif(s.p IS NULL, '', iif(s.p < 0.001, ', McNemar < 0.001', printf(', McNemar %.2g', s.p))) AS text
         FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM other) o
         LEFT JOIN same_images s ON s.model = o.model
         ORDER BY o.position
@@ -252,8 +252,8 @@ compared AS MATERIALIZED (
 ),
 less_data AS (
     SELECT 8 AS line, '(f)' AS claim, 'EfficientNet-B0 lets one train on less data' AS statement,
-        'paired t over common seeds against every other network at every size below all images, Holm over '
-            || (SELECT count(*) FROM compared) || ', of the study data_size' AS test,
+        'paired t over common seeds against every other network at every size below all images, '
+            || (SELECT iif(count(*) = 0, 'Holm''s correction', 'Holm over ' || count(*)) FROM compared) || ', of the study data_size' AS test,
         group_concat(text, '; ') || ', n = ' || max(n) AS found,
         CASE WHEN count(*) = 0 THEN 'not tested: run experiments/data_size.yaml'
             WHEN min(ahead) THEN 'holds'

@@ -239,6 +239,44 @@ static void split(Queries *queries)
     end_query(queries, start, line);
 }
 
+static char *joined(const char *with, const char *sql)
+{
+    static const char begin[] = "WITH";
+    Text text = {0};
+    size_t length = strlen(with);
+
+    while (length > 0 && isspace((unsigned char)with[length - 1]))
+        length--;
+    text_add_part(&text, with, length);
+    if (strncmp(sql, begin, sizeof begin - 1) == 0)
+        text_printf(&text, ",\n%s", sql + strlen(begin) + 1);
+    else
+        text_printf(&text, "\n%s", sql);
+    return text.data;
+}
+
+// What @with defines, all queries after it may use.
+static void share(Queries *queries)
+{
+    Query with;
+
+    if (queries->count == 0 || strcmp(queries->queries[0].name, "with") != 0)
+        return;
+    with = queries->queries[0];
+    queries->count--;
+    for (size_t i = 0; i < queries->count; i++) {
+        Query *query = &queries->queries[i];
+        char *sql;
+
+        *query = queries->queries[i + 1];
+        sql = joined(with.sql, query->sql);
+        free(query->sql);
+        query->sql = sql;
+    }
+    free(with.name);
+    free(with.sql);
+}
+
 static char *title_of(const char *text, const char *name)
 {
     size_t length;
@@ -255,6 +293,7 @@ bool queries_read(Queries *queries, const char *name, Error *err)
         return false;
     queries->title = title_of(text_string(&queries->text), name);
     split(queries);
+    share(queries);
     return true;
 }
 

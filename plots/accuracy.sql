@@ -5,7 +5,7 @@
 -- the cell before it and is not shown. :ties is a JSON array of the configurations that are
 -- best or do not differ significantly from the best.
 
--- @data
+-- @with
 WITH half AS NOT MATERIALIZED (
     SELECT name AS trial,
         (SELECT avg(p.truth = p.predicted) FROM prediction p
@@ -18,6 +18,8 @@ WITH half AS NOT MATERIALIZED (
         FROM trial t
     )
 )
+
+-- @data
 SELECT b.rank, b.label AS configuration, b.config, b.split, count(*) AS n,
     avg(f.accuracy) AS mean, stddev(f.accuracy) AS sd,
     ci95_low(f.accuracy) AS ci95_low, ci95_high(f.accuracy) AS ci95_high,
@@ -32,19 +34,7 @@ GROUP BY b.config
 ORDER BY b.rank;
 
 -- @show
-WITH half AS NOT MATERIALIZED (
-    SELECT name AS trial,
-        (SELECT avg(p.truth = p.predicted) FROM prediction p
-         WHERE p.trial = id AND p.split = 'test' AND p.image < images / 2) AS first,
-        (SELECT avg(p.truth = p.predicted) FROM prediction p
-         WHERE p.trial = id AND p.split = 'test' AND p.image >= images / 2) AS second
-    FROM (
-        SELECT t.id, t.name, 1 + (SELECT max(p.image) FROM prediction p
-            WHERE p.trial = t.id AND p.split = 'test') AS images
-        FROM trial t
-    )
-),
-line AS (
+WITH line AS (
     SELECT b.*, 100 * avg(f.accuracy) AS mean, 100 * stddev(f.accuracy) AS sd,
         100 * ci95_low(f.accuracy) AS low, 100 * ci95_high(f.accuracy) AS high,
         half_seeds(f.accuracy) AS half_seeds,

@@ -3,7 +3,7 @@
 -- Of each trial's classes, then over seeds; `per_class` has the classes. A class
 -- where a score is 0/0 has none and is left out of its mean.
 
--- @data
+-- @with
 WITH trial_mean AS MATERIALIZED (
     SELECT b.config, b.label, b.config_position AS position, f.trial, f.split, f.validation_is_test,
         avg(c.precision) AS macro_precision, avg(c.recall) AS macro_recall, avg(c.f1) AS macro_f1,
@@ -17,6 +17,8 @@ WITH trial_mean AS MATERIALIZED (
     WHERE b.study = :study
     GROUP BY b.config, f.trial
 )
+
+-- @data
 SELECT label AS configuration, config, split, count(*) AS n,
     avg(macro_precision) AS macro_precision, stddev(macro_precision) AS macro_precision_sd,
     avg(macro_recall) AS macro_recall, stddev(macro_recall) AS macro_recall_sd,
@@ -30,19 +32,6 @@ GROUP BY config
 ORDER BY position;
 
 -- @show
-WITH trial_mean AS MATERIALIZED (
-    SELECT b.config, b.label, b.config_position AS position, f.trial, f.split, f.validation_is_test,
-        avg(c.precision) AS macro_precision, avg(c.recall) AS macro_recall, avg(c.f1) AS macro_f1,
-        sum(c.precision * c.images) / sum(iif(c.precision IS NULL, 0, c.images)) AS weighted_precision,
-        sum(c.recall * c.images) / sum(c.images) AS weighted_recall,
-        sum(c.f1 * c.images) / sum(iif(c.f1 IS NULL, 0, c.images)) AS weighted_f1,
-        count(*) - count(c.precision) AS undefined
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN per_class c ON c.trial = f.trial AND c.epoch = f.epoch AND c.split = f.split
-    WHERE b.study = :study
-    GROUP BY b.config, f.trial
-)
 SELECT label AS "configuration", count(*) AS "n",
     iif(count(macro_precision) = 0, 'n/a', printf('%.2f', 100 * avg(macro_precision)) || iif(count(macro_precision) > 1, ' ± ' || printf('%.2f', 100 * stddev(macro_precision)), '')) AS "macro precision (%) ↑",
     iif(count(macro_recall) = 0, 'n/a', printf('%.2f', 100 * avg(macro_recall)) || iif(count(macro_recall) > 1, ' ± ' || printf('%.2f', 100 * stddev(macro_recall)), '')) AS "macro recall (%) ↑",
@@ -55,19 +44,6 @@ GROUP BY config
 ORDER BY position;
 
 -- @caption
-WITH trial_mean AS MATERIALIZED (
-    SELECT b.config, b.label, b.config_position AS position, f.trial, f.split, f.validation_is_test,
-        avg(c.precision) AS macro_precision, avg(c.recall) AS macro_recall, avg(c.f1) AS macro_f1,
-        sum(c.precision * c.images) / sum(iif(c.precision IS NULL, 0, c.images)) AS weighted_precision,
-        sum(c.recall * c.images) / sum(c.images) AS weighted_recall,
-        sum(c.f1 * c.images) / sum(iif(c.f1 IS NULL, 0, c.images)) AS weighted_f1,
-        count(*) - count(c.precision) AS undefined
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN per_class c ON c.trial = f.trial AND c.epoch = f.epoch AND c.split = f.split
-    WHERE b.study = :study
-    GROUP BY b.config, f.trial
-)
 SELECT 'Precision, recall and F1 on ' || group_concat(DISTINCT split) || ' after the last epoch, averaged over classes: macro counts every class alike, weighted by its images. Mean ± standard deviation over n seeds.'
     || iif(sum(undefined) > 0, ' ' || 'Cases of a class that was never predicted, whose precision is 0/0 and left out: ' || sum(undefined) || '.', '')
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')

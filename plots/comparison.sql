@@ -3,11 +3,13 @@
 -- Every seed a dot; mean and 95 % t interval over seeds; best on top, by the
 -- leaderboard's rule. The first forty.
 
--- @data
+-- @with
 WITH chosen AS (
     SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
     WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
 )
+
+-- @data
 SELECT b.label AS config, b.place AS rank, 100 * f.accuracy AS accuracy
 FROM chosen b
 JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
@@ -15,10 +17,6 @@ WHERE b.place <= 40
 ORDER BY b.place, f.seed;
 
 -- @means
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT b.label AS config, b.place AS rank, count(*) AS n,
     100 * avg(f.accuracy) AS mean,
     100 * ci95_low(f.accuracy) AS low,
@@ -30,10 +28,6 @@ GROUP BY b.config
 ORDER BY b.place;
 
 -- @caption
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT 'Accuracy on ' || group_concat(DISTINCT split) || ' after the last epoch, no epoch being chosen by its score'
     || iif(max(place) > 40, ', of the 40 best of ' || max(place) || ' configurations', '')
     || ': every seed a dot, the mean a line'

@@ -2,11 +2,13 @@
 --
 -- The last epoch's, of the six best configurations: the mean count over seeds.
 
--- @data
+-- @with
 WITH chosen AS (
     SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
     WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
 )
+
+-- @data
 SELECT b.label AS config, c.truth, c.predicted,
     avg(c.count) AS count,
     sum(c.count) * 1.0 / nullif(sum(sum(c.count)) OVER (PARTITION BY b.config, c.truth), 0) AS share,
@@ -19,10 +21,6 @@ GROUP BY b.config, c.truth, c.predicted
 ORDER BY b.config_position, c.truth, c.predicted;
 
 -- @caption
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT 'Confusion matrices on ' || group_concat(DISTINCT split) || ' after the last epoch'
     || iif(max(place) > 6, ', of the 6 best of ' || max(place) || ' configurations', '')
     || ': rows are true classes, columns predicted ones; each cell is a count of images, averaged over n = '

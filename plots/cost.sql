@@ -2,7 +2,7 @@
 --
 -- Seconds are those of this record's machines, beside whatever else ran there.
 
--- @data
+-- @with
 WITH run AS MATERIALIZED (
     SELECT b.config, b.label, b.config_position AS position, b.parameters, b.multiply_adds, f.seconds, t.id
     FROM leaderboard b
@@ -19,28 +19,14 @@ line AS MATERIALIZED (
     FROM run r JOIN epoch e ON e.trial = r.id
     GROUP BY r.config
 )
+
+-- @data
 SELECT label AS configuration, config, n, epochs, parameters, multiply_adds, seconds_per_epoch, images_per_second,
     peak_bytes, seconds AS seconds_per_trial
 FROM line
 ORDER BY position;
 
 -- @show
-WITH run AS MATERIALIZED (
-    SELECT b.config, b.label, b.config_position AS position, b.parameters, b.multiply_adds, f.seconds, t.id
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    WHERE b.study = :study
-),
-line AS MATERIALIZED (
-    SELECT r.config, r.label, r.position, r.parameters, r.multiply_adds, count(DISTINCT r.id) AS n,
-        count(*) AS epochs, median(e.microseconds / 1e6) AS seconds_per_epoch,
-        median(e.images * 1e6 / nullif(e.microseconds, 0)) AS images_per_second,
-        max(e.peak_bytes) AS peak_bytes,
-        (SELECT avg(seconds) FROM run s WHERE s.config = r.config) AS seconds
-    FROM run r JOIN epoch e ON e.trial = r.id
-    GROUP BY r.config
-)
 SELECT label AS "configuration", n AS "n", parameters AS "parameters", multiply_adds AS "multiply-adds",
     CASE WHEN seconds_per_epoch < 0.1 THEN printf('%.3f', seconds_per_epoch) ELSE printf('%.1f', seconds_per_epoch) END AS "s per epoch ↓",
     printf('%.0f', images_per_second) AS "images/s ↑",
@@ -50,22 +36,6 @@ FROM line
 ORDER BY position;
 
 -- @caption
-WITH run AS MATERIALIZED (
-    SELECT b.config, b.label, b.config_position AS position, b.parameters, b.multiply_adds, f.seconds, t.id
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    WHERE b.study = :study
-),
-line AS MATERIALIZED (
-    SELECT r.config, r.label, r.position, r.parameters, r.multiply_adds, count(DISTINCT r.id) AS n,
-        count(*) AS epochs, median(e.microseconds / 1e6) AS seconds_per_epoch,
-        median(e.images * 1e6 / nullif(e.microseconds, 0)) AS images_per_second,
-        max(e.peak_bytes) AS peak_bytes,
-        (SELECT avg(seconds) FROM run s WHERE s.config = r.config) AS seconds
-    FROM run r JOIN epoch e ON e.trial = r.id
-    GROUP BY r.config
-)
 SELECT 'Cost of training: trained weights, multiply-adds of a forward pass of one image, median seconds of training per epoch and images per second over all epochs of n trials, the largest memory, and mean seconds per trial, evaluation and checkpoints included. '
     || 'Processor: ' || coalesce((
         SELECT group_concat(DISTINCT json_extract(v.json, '$.cpu'))

@@ -5,11 +5,13 @@
 -- "-- @NAME": one query, whose result is gnuplot's $NAME; @caption is the text
 -- below the figure.
 
--- @data
+-- @with
 WITH chosen AS (
     SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
     WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
 )
+
+-- @data
 SELECT
     b.label AS config,
     CASE e.split WHEN 'train' THEN 'training' ELSE 'validation' END AS split,
@@ -32,10 +34,6 @@ GROUP BY b.config, e.split, e.epoch
 ORDER BY b.config_position, e.split = 'train' DESC, e.epoch;
 
 -- @caption
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT 'Accuracy (left) and loss (right) after each epoch'
     || iif(max(place) > 12, ' of the 12 best of ' || max(place) || ' configurations', '')
     || ': mean over n = ' || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))

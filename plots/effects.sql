@@ -5,13 +5,7 @@
 -- in a grid of ablations, a configuration goes with that from which it differs in
 -- the fewest settings. The first forty.
 
--- @why
-SELECT 'This study is no ablation: none of its configurations is called "full".'
-WHERE NOT EXISTS (
-    SELECT 1 FROM study s JOIN study_config c ON c.study = s.id
-    WHERE s.name = :study AND (:only IS NULL OR (SELECT name FROM config WHERE id = c.config) IN (SELECT value FROM json_each(:only))) AND ' ' || c.label || ' ' LIKE '% full %');
-
--- @data
+-- @with
 WITH one AS (
     SELECT config, label, config_position, seed, 100 * accuracy AS accuracy,
         ' ' || label || ' ' LIKE '% full %' AS is_full
@@ -29,8 +23,16 @@ choice AS (
             WHERE p.config = c.config AND p.written IS NOT q.written),
             f.config_position) AS place
     FROM config c JOIN config f ON f.is_full AND NOT c.is_full
-),
-pair AS (
+)
+
+-- @why
+SELECT 'This study is no ablation: none of its configurations is called "full".'
+WHERE NOT EXISTS (
+    SELECT 1 FROM study s JOIN study_config c ON c.study = s.id
+    WHERE s.name = :study AND (:only IS NULL OR (SELECT name FROM config WHERE id = c.config) IN (SELECT value FROM json_each(:only))) AND ' ' || c.label || ' ' LIKE '% full %');
+
+-- @data
+WITH pair AS (
     SELECT c.config, c.label, x.seed, x.accuracy - y.accuracy AS difference
     FROM choice c
     JOIN one x ON x.config = c.config
@@ -46,24 +48,6 @@ FROM pair p JOIN mean m USING (config) WHERE m.rank <= 40
 ORDER BY m.rank, p.seed;
 
 -- @means
-WITH one AS (
-    SELECT config, label, config_position, seed, 100 * accuracy AS accuracy,
-        ' ' || label || ' ' LIKE '% full %' AS is_full
-    FROM final WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-        AND state <> 'pruned' AND phase = 'sweep'
-),
-config AS MATERIALIZED (
-    SELECT DISTINCT config, label, config_position, is_full FROM one
-),
-choice AS (
-    SELECT c.config, c.label, f.config AS full,
-        row_number() OVER (PARTITION BY c.config ORDER BY (
-            SELECT count(*) FROM parameters p
-            LEFT JOIN parameters q ON q.config = f.config AND q.name = p.name
-            WHERE p.config = c.config AND p.written IS NOT q.written),
-            f.config_position) AS place
-    FROM config c JOIN config f ON f.is_full AND NOT c.is_full
-)
 SELECT c.label AS config,
     row_number() OVER (ORDER BY avg(x.accuracy - y.accuracy) DESC, c.config) AS rank,
     count(*) AS n,

@@ -3,12 +3,14 @@
 -- Of the four best configurations, the trial of the first seed; samples.sql
 -- says what `image` is.
 
--- @data
+-- @with
 WITH chosen AS (
     SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
     WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-),
-first AS (
+)
+
+-- @data
+WITH first AS (
     SELECT b.label, b.rank, b.config_position, f.trial, f.config, f.split,
         row_number() OVER (PARTITION BY b.config ORDER BY f.seed) AS nth
     FROM chosen b
@@ -31,10 +33,6 @@ FROM ranked WHERE place < 20
 ORDER BY strip, place;
 
 -- @caption
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT 'Misclassified test images, the most confident first'
     || iif(max(place) > 4, ', of the 4 best of ' || max(place) || ' configurations', '')
     || '; below each its true class and what the network took it for. One network each, that of the first seed, after the last epoch.'

@@ -3,9 +3,7 @@
 -- The two settings with the largest shares of the variance between
 -- configurations, of those with up to six numbers or sixteen other values.
 
--- @why
--- Settings of which the study tries several values. Left out are those that the
--- model alone decides, and those that always change together with another.
+-- @with
 WITH member AS MATERIALIZED (
     SELECT k.name AS config, c.label, c.position
     FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
@@ -21,8 +19,10 @@ varied AS MATERIALIZED (
 setting AS MATERIALIZED (
     SELECT c.config, c.position, v.name, p.written, p.number
     FROM member c JOIN varied v JOIN parameters p ON p.config = c.config AND p.name = v.name
-),
-axis AS MATERIALIZED (
+)
+
+-- @why
+WITH axis AS MATERIALIZED (
     SELECT * FROM varied v WHERE NOT EXISTS (
         SELECT 1 FROM varied o
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name
@@ -40,25 +40,7 @@ SELECT 'A map needs two settings with a few values each; this study has '
 FROM axis WHERE levels <= 16 AND NOT number AND EXISTS (SELECT 1 FROM member) HAVING count(*) < 2;
 
 -- @data
--- Settings of which the study tries several values. Left out are those that the
--- model alone decides, and those that always change together with another.
-WITH member AS MATERIALIZED (
-    SELECT k.name AS config, c.label, c.position
-    FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
-    WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
-),
-varied AS MATERIALIZED (
-    SELECT p.name, count(DISTINCT p.written) AS levels,
-        count(p.number) = count(*) AND count(DISTINCT p.written) > 6 AS number,
-        min(p.number) AS low, max(p.number) AS high
-    FROM member c JOIN parameters p USING (config) WHERE p.kind <> 'json'
-    GROUP BY p.name HAVING count(DISTINCT p.written) > 1
-),
-setting AS MATERIALIZED (
-    SELECT c.config, c.position, v.name, p.written, p.number
-    FROM member c JOIN varied v JOIN parameters p ON p.config = c.config AND p.name = v.name
-),
-axis AS MATERIALIZED (
+WITH axis AS MATERIALIZED (
     SELECT * FROM varied v WHERE NOT EXISTS (
         SELECT 1 FROM varied o
         WHERE o.name <> v.name AND (o.name = 'model' OR (o.levels = v.levels AND o.name < v.name

@@ -4,6 +4,66 @@
 -- that another one already tells; all of `augment` is one. See anova() in
 -- results/README.md. A table and a figure, which draws the shares.
 
+-- @with
+WITH result AS MATERIALIZED (
+    SELECT config, config_position AS position, seed, accuracy
+    FROM final
+    WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
+),
+setting AS MATERIALIZED (
+    SELECT r.config, r.position, f.factor,
+        coalesce((SELECT group_concat(written, ', ') FROM (
+            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
+            FROM parameters p
+            WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
+                AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
+            ORDER BY p.name)), 'none') AS level
+    FROM (SELECT DISTINCT config, position FROM result) r
+    CROSS JOIN (
+        SELECT iif(name LIKE 'augment.%', 'augment', name) AS factor
+        FROM parameters
+        WHERE config IN (SELECT config FROM result)
+        GROUP BY name
+        HAVING count(DISTINCT written) > 1
+            OR count(*) < (SELECT count(DISTINCT config) FROM result)
+    ) f
+    GROUP BY r.config, f.factor
+),
+-- Whether one factor's level tells another's: then the other is no factor of
+-- its own, such as settings that only one model has.
+told AS MATERIALIZED (
+    SELECT x.factor AS known, y.factor AS told
+    FROM setting x JOIN setting y ON y.config = x.config AND y.factor <> x.factor
+    GROUP BY x.factor, y.factor
+    HAVING count(DISTINCT x.level) = count(DISTINCT x.level || char(10) || y.level)
+),
+axis AS MATERIALIZED (
+    SELECT factor, min(level) AS level FROM setting s
+    WHERE NOT EXISTS (
+        SELECT 1 FROM told t
+        WHERE t.told = s.factor AND (
+            NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
+            OR (t.known = 'model') > (s.factor = 'model')
+            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
+    GROUP BY factor HAVING count(DISTINCT level) > 1
+),
+described AS MATERIALIZED (
+    SELECT s.config, json_group_object(s.factor, s.level) AS factors
+    FROM setting s JOIN axis a ON a.factor = s.factor
+    GROUP BY s.config
+),
+effect AS MATERIALIZED (
+    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df,
+        e.value ->> 'ss' AS ss, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
+        e.value ->> 'omega2' AS omega2, e.value ->> 'share' AS share,
+        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
+    FROM json_each((
+        SELECT anova(accuracy, factors) FROM (
+            SELECT r.accuracy, d.factors
+            FROM result r JOIN described d ON d.config = r.config
+            ORDER BY r.position, r.seed))) e
+)
+
 -- @why
 SELECT 'This study has one configuration, so no setting can matter.'
 WHERE (SELECT count(*) FROM study s JOIN study_config c ON c.study = s.id WHERE s.name = :study) = 1
@@ -16,125 +76,9 @@ WHERE EXISTS (
         SELECT count(*) FROM study t JOIN study_config d ON d.study = t.id WHERE t.name = :study));
 
 -- @data
-WITH result AS MATERIALIZED (
-    SELECT config, config_position AS position, seed, accuracy
-    FROM final
-    WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
-),
-setting AS MATERIALIZED (
-    SELECT r.config, r.position, f.factor,
-        coalesce((SELECT group_concat(written, ', ') FROM (
-            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
-            FROM parameters p
-            WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
-                AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
-            ORDER BY p.name)), 'none') AS level
-    FROM (SELECT DISTINCT config, position FROM result) r
-    CROSS JOIN (
-        SELECT iif(name LIKE 'augment.%', 'augment', name) AS factor
-        FROM parameters
-        WHERE config IN (SELECT config FROM result)
-        GROUP BY name
-        HAVING count(DISTINCT written) > 1
-            OR count(*) < (SELECT count(DISTINCT config) FROM result)
-    ) f
-    GROUP BY r.config, f.factor
-),
--- Whether one factor's level tells another's: then the other is no factor of
--- its own, such as settings that only one model has.
-told AS MATERIALIZED (
-    SELECT x.factor AS known, y.factor AS told
-    FROM setting x JOIN setting y ON y.config = x.config AND y.factor <> x.factor
-    GROUP BY x.factor, y.factor
-    HAVING count(DISTINCT x.level) = count(DISTINCT x.level || char(10) || y.level)
-),
-axis AS MATERIALIZED (
-    SELECT factor, min(level) AS level FROM setting s
-    WHERE NOT EXISTS (
-        SELECT 1 FROM told t
-        WHERE t.told = s.factor AND (
-            NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model') > (s.factor = 'model')
-            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
-    GROUP BY factor HAVING count(DISTINCT level) > 1
-),
-described AS MATERIALIZED (
-    SELECT s.config, json_group_object(s.factor, s.level) AS factors
-    FROM setting s JOIN axis a ON a.factor = s.factor
-    GROUP BY s.config
-),
-effect AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df,
-        e.value ->> 'ss' AS ss, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
-        e.value ->> 'omega2' AS omega2, e.value ->> 'share' AS share,
-        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
-    FROM json_each((
-        SELECT anova(accuracy, factors) FROM (
-            SELECT r.accuracy, d.factors
-            FROM result r JOIN described d ON d.config = r.config
-            ORDER BY r.position, r.seed))) e
-)
 SELECT effect, df, ss, share, f, p, omega2, used, "of" FROM effect ORDER BY place;
 
 -- @show
-WITH result AS MATERIALIZED (
-    SELECT config, config_position AS position, seed, accuracy
-    FROM final
-    WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
-),
-setting AS MATERIALIZED (
-    SELECT r.config, r.position, f.factor,
-        coalesce((SELECT group_concat(written, ', ') FROM (
-            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
-            FROM parameters p
-            WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
-                AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
-            ORDER BY p.name)), 'none') AS level
-    FROM (SELECT DISTINCT config, position FROM result) r
-    CROSS JOIN (
-        SELECT iif(name LIKE 'augment.%', 'augment', name) AS factor
-        FROM parameters
-        WHERE config IN (SELECT config FROM result)
-        GROUP BY name
-        HAVING count(DISTINCT written) > 1
-            OR count(*) < (SELECT count(DISTINCT config) FROM result)
-    ) f
-    GROUP BY r.config, f.factor
-),
--- Whether one factor's level tells another's: then the other is no factor of
--- its own, such as settings that only one model has.
-told AS MATERIALIZED (
-    SELECT x.factor AS known, y.factor AS told
-    FROM setting x JOIN setting y ON y.config = x.config AND y.factor <> x.factor
-    GROUP BY x.factor, y.factor
-    HAVING count(DISTINCT x.level) = count(DISTINCT x.level || char(10) || y.level)
-),
-axis AS MATERIALIZED (
-    SELECT factor, min(level) AS level FROM setting s
-    WHERE NOT EXISTS (
-        SELECT 1 FROM told t
-        WHERE t.told = s.factor AND (
-            NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model') > (s.factor = 'model')
-            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
-    GROUP BY factor HAVING count(DISTINCT level) > 1
-),
-described AS MATERIALIZED (
-    SELECT s.config, json_group_object(s.factor, s.level) AS factors
-    FROM setting s JOIN axis a ON a.factor = s.factor
-    GROUP BY s.config
-),
-effect AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df,
-        e.value ->> 'ss' AS ss, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
-        e.value ->> 'omega2' AS omega2, e.value ->> 'share' AS share,
-        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
-    FROM json_each((
-        SELECT anova(accuracy, factors) FROM (
-            SELECT r.accuracy, d.factors
-            FROM result r JOIN described d ON d.config = r.config
-            ORDER BY r.position, r.seed))) e
-)
 SELECT effect || iif(p < 0.05, ' †', '') AS "effect", printf('%d', df) AS "df", printf('%.1f', 100 * share) AS "share (%)",
     iif(f IS NULL, NULL, printf('%.2f', f)) AS "F",
     iif(p IS NULL, NULL, CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END) AS "p",
@@ -150,65 +94,6 @@ FROM leaderboard WHERE study = :study
 HAVING count(*) > 0;
 
 -- @caption
-WITH result AS MATERIALIZED (
-    SELECT config, config_position AS position, seed, accuracy
-    FROM final
-    WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
-),
-setting AS MATERIALIZED (
-    SELECT r.config, r.position, f.factor,
-        coalesce((SELECT group_concat(written, ', ') FROM (
-            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
-            FROM parameters p
-            WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
-                AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
-            ORDER BY p.name)), 'none') AS level
-    FROM (SELECT DISTINCT config, position FROM result) r
-    CROSS JOIN (
-        SELECT iif(name LIKE 'augment.%', 'augment', name) AS factor
-        FROM parameters
-        WHERE config IN (SELECT config FROM result)
-        GROUP BY name
-        HAVING count(DISTINCT written) > 1
-            OR count(*) < (SELECT count(DISTINCT config) FROM result)
-    ) f
-    GROUP BY r.config, f.factor
-),
--- Whether one factor's level tells another's: then the other is no factor of
--- its own, such as settings that only one model has.
-told AS MATERIALIZED (
-    SELECT x.factor AS known, y.factor AS told
-    FROM setting x JOIN setting y ON y.config = x.config AND y.factor <> x.factor
-    GROUP BY x.factor, y.factor
-    HAVING count(DISTINCT x.level) = count(DISTINCT x.level || char(10) || y.level)
-),
-axis AS MATERIALIZED (
-    SELECT factor, min(level) AS level FROM setting s
-    WHERE NOT EXISTS (
-        SELECT 1 FROM told t
-        WHERE t.told = s.factor AND (
-            NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model') > (s.factor = 'model')
-            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
-    GROUP BY factor HAVING count(DISTINCT level) > 1
-),
-described AS MATERIALIZED (
-    SELECT s.config, json_group_object(s.factor, s.level) AS factors
-    FROM setting s JOIN axis a ON a.factor = s.factor
-    GROUP BY s.config
-),
-effect AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df,
-        e.value ->> 'ss' AS ss, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
-        e.value ->> 'omega2' AS omega2, e.value ->> 'share' AS share,
-        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
-    FROM json_each((
-        SELECT anova(accuracy, factors) FROM (
-            SELECT r.accuracy, d.factors
-            FROM result r JOIN described d ON d.config = r.config
-            ORDER BY r.position, r.seed))) e
-)
-
 SELECT 'Analysis of variance of accuracy after the last epoch: the share of all squared deviations that each setting, each pair of settings, and the seeds alone account for; F tests against what seeds differ by, ω², and † for p < 0.05, uncorrected. '
     || iif(min(used) < min("of"), 'The trials are no balanced grid: the largest part that is one was used, ' || min(used) || ' of ' || min("of") || ' trials.',
         'A balanced grid of ' || min(used) || ' trials.')

@@ -4,7 +4,7 @@
 -- does at each level of the other, and how much that differs between levels,
 -- over common seeds. Then the analysis of variance of the same grid.
 
--- @data
+-- @with
 WITH result AS MATERIALIZED (
     SELECT config, config_position AS position, seed, accuracy
     FROM final
@@ -129,6 +129,8 @@ judged AS (
     SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm
     FROM corrected
 )
+
+-- @data
 SELECT CASE part WHEN 1 THEN 'effect' WHEN 2 THEN 'effect of the other' ELSE 'interaction' END AS kind,
     what, at, n, difference, low, high, p, sign_flip, holm, NULL AS f
 FROM judged
@@ -137,130 +139,6 @@ SELECT 'anova', effect, 'all', NULL, NULL, NULL, NULL, p, NULL, NULL, f
 FROM test WHERE place < 3;
 
 -- @show
-WITH result AS MATERIALIZED (
-    SELECT config, config_position AS position, seed, accuracy
-    FROM final
-    WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
-),
-setting AS MATERIALIZED (
-    SELECT r.config, r.position, f.factor,
-        coalesce((SELECT group_concat(written, ', ') FROM (
-            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
-            FROM parameters p
-            WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
-                AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
-            ORDER BY p.name)), 'none') AS level
-    FROM (SELECT DISTINCT config, position FROM result) r
-    CROSS JOIN (
-        SELECT iif(name LIKE 'augment.%', 'augment', name) AS factor
-        FROM parameters
-        WHERE config IN (SELECT config FROM result)
-        GROUP BY name
-        HAVING count(DISTINCT written) > 1
-            OR count(*) < (SELECT count(DISTINCT config) FROM result)
-    ) f
-    GROUP BY r.config, f.factor
-),
--- Whether one factor's level tells another's: then the other is no factor of
--- its own, such as settings that only one model has.
-told AS MATERIALIZED (
-    SELECT x.factor AS known, y.factor AS told
-    FROM setting x JOIN setting y ON y.config = x.config AND y.factor <> x.factor
-    GROUP BY x.factor, y.factor
-    HAVING count(DISTINCT x.level) = count(DISTINCT x.level || char(10) || y.level)
-),
-axis AS MATERIALIZED (
-    SELECT factor, min(level) AS level FROM setting s
-    WHERE NOT EXISTS (
-        SELECT 1 FROM told t
-        WHERE t.told = s.factor AND (
-            NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model') > (s.factor = 'model')
-            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
-    GROUP BY factor HAVING count(DISTINCT level) > 1
-),
--- Where a configuration differs from the first one.
-placed AS MATERIALIZED (
-    SELECT *, sum(off) OVER (PARTITION BY config) AS offs
-    FROM (
-        SELECT s.*, s.level <> first_value(s.level) OVER (PARTITION BY s.factor ORDER BY s.position) AS off
-        FROM setting s JOIN axis x ON x.factor = s.factor
-    )
-),
--- The grids of two factors, all others as they are in the first configuration.
--- Levels of one that have the same levels of the other make a grid; the largest
--- is shown, the factor with fewer levels first.
-cell AS MATERIALIZED (
-    SELECT x.factor AS f, y.factor AS g, x.level AS a, y.level AS b, x.config, x.position
-    FROM placed x
-    JOIN placed y ON y.config = x.config AND y.factor <> x.factor AND x.off + y.off = x.offs
-),
-reach AS MATERIALIZED (
-    SELECT f, g, a, json_group_array(b) AS others, count(*) AS wide
-    FROM (SELECT * FROM cell ORDER BY f, g, a, b)
-    GROUP BY f, g, a
-),
-grid AS MATERIALIZED (
-    SELECT f, g, others, count(*) AS high, wide
-    FROM reach
-    GROUP BY f, g, others
-    HAVING count(*) > 1 AND wide > 1 AND count(*) <= wide
-    ORDER BY count(*) * wide DESC, f, g
-    LIMIT 1
-),
-chosen AS MATERIALIZED (
-    SELECT *, pa = min(pa) OVER () AS first_a, pb = min(pb) OVER () AS first_b
-    FROM (
-        SELECT c.f, c.g,
-            iif(c.f = 'augment' AND c.a <> 'none' AND q.high = 2, 'on', c.a) AS a,
-            iif(c.g = 'augment' AND c.b <> 'none' AND q.wide = 2, 'on', c.b) AS b,
-            min(c.position) OVER (PARTITION BY c.a) AS pa,
-            min(c.position) OVER (PARTITION BY c.b) AS pb, r.seed, r.accuracy
-        FROM grid q
-        JOIN reach h ON h.f = q.f AND h.g = q.g AND h.others = q.others
-        JOIN cell c ON c.f = h.f AND c.g = h.g AND c.a = h.a
-        JOIN result r ON r.config = c.config
-    )
-),
-test AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
-        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
-    FROM json_each((SELECT anova(accuracy, json_object(f, a, g, b)) FROM (SELECT * FROM chosen ORDER BY pa, pb, seed))) e
-),
--- Corners of the grid: (a, b) itself, m at (first a, b), n at (a, first b), o at
--- (first a, first b). A row for each contrast and seed: x − y.
-corner AS MATERIALIZED (
-    SELECT *, max(iif(first_a, a, NULL)) OVER () AS a0, max(iif(first_b, b, NULL)) OVER () AS b0,
-        max(iif(first_a, accuracy, NULL)) OVER (PARTITION BY pb, seed) AS m,
-        max(iif(first_b, accuracy, NULL)) OVER (PARTITION BY pa, seed) AS n,
-        max(iif(first_a AND first_b, accuracy, NULL)) OVER (PARTITION BY seed) AS o
-    FROM chosen
-),
-contrast AS MATERIALIZED (
-    SELECT part, iif(part = 2, pa, pb) AS p1, iif(part = 2, pb, pa) AS p2,
-        iif(part = 2, g || ': ' || b || ' − ' || b0, f || ': ' || a || ' − ' || a0) AS what,
-        CASE part WHEN 1 THEN 'at ' || g || ' ' || b WHEN 2 THEN 'at ' || f || ' ' || a
-            ELSE 'at ' || g || ' ' || b || ' − at ' || b0 END AS at,
-        iif(part = 3, accuracy - m, accuracy) AS x,
-        CASE part WHEN 1 THEN m WHEN 2 THEN n ELSE n - o END AS y
-    FROM corner CROSS JOIN (SELECT 1 AS part UNION ALL SELECT 2 UNION ALL SELECT 3)
-    WHERE NOT (part <> 2 AND first_a) AND NOT (part <> 1 AND first_b)
-),
-line AS MATERIALIZED (
-    SELECT part, p1, p2, what, at, count(x - y) AS n, avg(x - y) AS difference,
-        paired_low(x, y) AS low, paired_high(x, y) AS high, paired_t_p(x, y) AS p, sign_flip_p(x, y) AS sign_flip
-    FROM contrast GROUP BY part, p1, p2
-),
-corrected AS MATERIALIZED (
-    SELECT *, row_number() OVER w - 1 AS place, json_group_array(p) OVER (
-            w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
-    FROM line
-    WINDOW w AS (ORDER BY part, p1, p2)
-),
-judged AS (
-    SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm
-    FROM corrected
-)
 SELECT CASE part WHEN 3 THEN 'interaction, ' ELSE '' END || what || iif(holm < 0.05, ' †', '') AS "difference",
     at AS "where", n AS "n", printf('%+.2f', 100 * difference) AS "points",
     iif(low IS NULL, NULL, '[' || printf('%+.2f', 100 * low) || ', ' || printf('%+.2f', 100 * high) || ']') AS "95 % interval",
@@ -274,120 +152,6 @@ SELECT 'analysis of variance: ' || effect, 'all', NULL, NULL, NULL, CASE WHEN p 
 FROM test WHERE place < 3;
 
 -- @caption
-WITH result AS MATERIALIZED (
-    SELECT config, config_position AS position, seed, accuracy
-    FROM final
-    WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
-),
-setting AS MATERIALIZED (
-    SELECT r.config, r.position, f.factor,
-        coalesce((SELECT group_concat(written, ', ') FROM (
-            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
-            FROM parameters p
-            WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
-                AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
-            ORDER BY p.name)), 'none') AS level
-    FROM (SELECT DISTINCT config, position FROM result) r
-    CROSS JOIN (
-        SELECT iif(name LIKE 'augment.%', 'augment', name) AS factor
-        FROM parameters
-        WHERE config IN (SELECT config FROM result)
-        GROUP BY name
-        HAVING count(DISTINCT written) > 1
-            OR count(*) < (SELECT count(DISTINCT config) FROM result)
-    ) f
-    GROUP BY r.config, f.factor
-),
--- Whether one factor's level tells another's: then the other is no factor of
--- its own, such as settings that only one model has.
-told AS MATERIALIZED (
-    SELECT x.factor AS known, y.factor AS told
-    FROM setting x JOIN setting y ON y.config = x.config AND y.factor <> x.factor
-    GROUP BY x.factor, y.factor
-    HAVING count(DISTINCT x.level) = count(DISTINCT x.level || char(10) || y.level)
-),
-axis AS MATERIALIZED (
-    SELECT factor, min(level) AS level FROM setting s
-    WHERE NOT EXISTS (
-        SELECT 1 FROM told t
-        WHERE t.told = s.factor AND (
-            NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model') > (s.factor = 'model')
-            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
-    GROUP BY factor HAVING count(DISTINCT level) > 1
-),
--- Where a configuration differs from the first one.
-placed AS MATERIALIZED (
-    SELECT *, sum(off) OVER (PARTITION BY config) AS offs
-    FROM (
-        SELECT s.*, s.level <> first_value(s.level) OVER (PARTITION BY s.factor ORDER BY s.position) AS off
-        FROM setting s JOIN axis x ON x.factor = s.factor
-    )
-),
--- The grids of two factors, all others as they are in the first configuration.
--- Levels of one that have the same levels of the other make a grid; the largest
--- is shown, the factor with fewer levels first.
-cell AS MATERIALIZED (
-    SELECT x.factor AS f, y.factor AS g, x.level AS a, y.level AS b, x.config, x.position
-    FROM placed x
-    JOIN placed y ON y.config = x.config AND y.factor <> x.factor AND x.off + y.off = x.offs
-),
-reach AS MATERIALIZED (
-    SELECT f, g, a, json_group_array(b) AS others, count(*) AS wide
-    FROM (SELECT * FROM cell ORDER BY f, g, a, b)
-    GROUP BY f, g, a
-),
-grid AS MATERIALIZED (
-    SELECT f, g, others, count(*) AS high, wide
-    FROM reach
-    GROUP BY f, g, others
-    HAVING count(*) > 1 AND wide > 1 AND count(*) <= wide
-    ORDER BY count(*) * wide DESC, f, g
-    LIMIT 1
-),
-chosen AS MATERIALIZED (
-    SELECT *, pa = min(pa) OVER () AS first_a, pb = min(pb) OVER () AS first_b
-    FROM (
-        SELECT c.f, c.g,
-            iif(c.f = 'augment' AND c.a <> 'none' AND q.high = 2, 'on', c.a) AS a,
-            iif(c.g = 'augment' AND c.b <> 'none' AND q.wide = 2, 'on', c.b) AS b,
-            min(c.position) OVER (PARTITION BY c.a) AS pa,
-            min(c.position) OVER (PARTITION BY c.b) AS pb, r.seed, r.accuracy
-        FROM grid q
-        JOIN reach h ON h.f = q.f AND h.g = q.g AND h.others = q.others
-        JOIN cell c ON c.f = h.f AND c.g = h.g AND c.a = h.a
-        JOIN result r ON r.config = c.config
-    )
-),
-test AS MATERIALIZED (
-    SELECT e.key AS place, e.value ->> 'effect' AS effect, e.value ->> 'df' AS df, e.value ->> 'f' AS f, e.value ->> 'p' AS p,
-        e.value ->> 'used' AS used, e.value ->> 'of' AS "of"
-    FROM json_each((SELECT anova(accuracy, json_object(f, a, g, b)) FROM (SELECT * FROM chosen ORDER BY pa, pb, seed))) e
-),
--- Corners of the grid: (a, b) itself, m at (first a, b), n at (a, first b), o at
--- (first a, first b). A row for each contrast and seed: x − y.
-corner AS MATERIALIZED (
-    SELECT *, max(iif(first_a, a, NULL)) OVER () AS a0, max(iif(first_b, b, NULL)) OVER () AS b0,
-        max(iif(first_a, accuracy, NULL)) OVER (PARTITION BY pb, seed) AS m,
-        max(iif(first_b, accuracy, NULL)) OVER (PARTITION BY pa, seed) AS n,
-        max(iif(first_a AND first_b, accuracy, NULL)) OVER (PARTITION BY seed) AS o
-    FROM chosen
-),
-contrast AS MATERIALIZED (
-    SELECT part, iif(part = 2, pa, pb) AS p1, iif(part = 2, pb, pa) AS p2,
-        iif(part = 2, g || ': ' || b || ' − ' || b0, f || ': ' || a || ' − ' || a0) AS what,
-        CASE part WHEN 1 THEN 'at ' || g || ' ' || b WHEN 2 THEN 'at ' || f || ' ' || a
-            ELSE 'at ' || g || ' ' || b || ' − at ' || b0 END AS at,
-        iif(part = 3, accuracy - m, accuracy) AS x,
-        CASE part WHEN 1 THEN m WHEN 2 THEN n ELSE n - o END AS y
-    FROM corner CROSS JOIN (SELECT 1 AS part UNION ALL SELECT 2 UNION ALL SELECT 3)
-    WHERE NOT (part <> 2 AND first_a) AND NOT (part <> 1 AND first_b)
-),
-line AS MATERIALIZED (
-    SELECT part, p1, p2, what, at, count(x - y) AS n, avg(x - y) AS difference,
-        paired_low(x, y) AS low, paired_high(x, y) AS high, paired_t_p(x, y) AS p, sign_flip_p(x, y) AS sign_flip
-    FROM contrast GROUP BY part, p1, p2
-)
 SELECT 'The grid of ' || f || ' (' || count(DISTINCT pa) || ' levels) and ' || g || ' (' || count(DISTINCT pb) || ' levels)'
     || iif((SELECT count(*) FROM axis) > 2, ', all other settings as in the first configuration', '')
     || ': accuracy after the last epoch, differences in percentage points over n common seeds with 95 % t intervals and paired t tests. An interaction is a difference of differences, what the change does at one level less what it does at another. Holm''s correction is over the family of '

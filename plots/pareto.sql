@@ -4,16 +4,18 @@
 -- seconds that a trial takes. A configuration is on the front when no other is
 -- at least as good and at most as dear, and better in one of the two.
 
+-- @with
+WITH chosen AS (
+    SELECT * FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+)
+
 -- @why
 SELECT 'This study has one configuration: there is nothing to weigh it against.'
 WHERE (SELECT count(*) FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
     WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))) = 1;
 
 -- @data
-WITH chosen AS (
-    SELECT * FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-),
-point AS (
+WITH point AS (
     SELECT 1 AS panel, config, label, model, rank, parameters AS cost, accuracy
     FROM chosen
     UNION ALL
@@ -34,10 +36,7 @@ WHERE cost > 0
 ORDER BY panel, rank;
 
 -- @front
-WITH chosen AS (
-    SELECT * FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-),
-point AS (
+WITH point AS (
     SELECT 1 AS panel, parameters AS cost, accuracy
     FROM chosen
     UNION ALL

@@ -3,11 +3,13 @@
 -- From each trial's confusion matrix after the last epoch, averaged over
 -- seeds. 0/0 is n/a. A table and a figure: per_class.gp draws F1.
 
--- @data
+-- @with
 WITH chosen AS (
     SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
     WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
 )
+
+-- @data
 SELECT b.label AS configuration, c.class, count(*) AS n,
     avg(c.precision) AS precision, avg(c.recall) AS recall, avg(c.f1) AS f1,
     stddev(c.f1) AS f1_sd, avg(c.images) AS images,
@@ -20,10 +22,6 @@ GROUP BY b.config, c.class
 ORDER BY b.config_position, c.class;
 
 -- @show
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT b.label AS "configuration", c.class AS "class",
     printf('%.0f', avg(c.images)) AS "images",
     iif(count(c.precision) = 0, 'n/a', printf('%.2f', 100 * avg(c.precision))) AS "precision (%) ↑",
@@ -38,10 +36,6 @@ GROUP BY b.config, c.class
 ORDER BY b.config_position, c.class;
 
 -- @figure_caption
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT 'F1 of every class on ' || group_concat(DISTINCT split) || ' after the last epoch'
     || iif(max(place) > 7, ', of the 7 best of ' || max(place) || ' configurations', '')
     || ': mean over n = ' || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
@@ -51,10 +45,6 @@ SELECT 'F1 of every class on ' || group_concat(DISTINCT split) || ' after the la
 FROM chosen HAVING count(*) > 0;
 
 -- @caption
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
 SELECT 'Precision, recall and F1 of every class on ' || group_concat(DISTINCT split)
     || ' after the last epoch'
     || iif(max(place) > 12, ', of the 12 best of ' || max(place) || ' configurations', '')

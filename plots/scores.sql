@@ -4,7 +4,7 @@
 -- averaged over seeds. Records older than schema version 3 have no runner-up,
 -- so no top 2.
 
--- @data
+-- @with
 WITH run AS MATERIALIZED (
     SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
     FROM leaderboard b
@@ -30,6 +30,8 @@ score AS MATERIALIZED (
         iif(sum(sure) = sum(images), sum(abs(right - confidence)) / sum(images), NULL) AS ece
     FROM bin GROUP BY id
 )
+
+-- @data
 SELECT r.label AS configuration, r.config, r.split, count(*) AS n,
     avg(s.top_1) AS top_1, stddev(s.top_1) AS top_1_sd, avg(s.top_2) AS top_2, stddev(s.top_2) AS top_2_sd,
     avg(s.log_loss) AS log_loss, stddev(s.log_loss) AS log_loss_sd, avg(s.ece) AS ece, stddev(s.ece) AS ece_sd
@@ -38,31 +40,6 @@ GROUP BY r.config
 ORDER BY r.position;
 
 -- @show
-WITH run AS MATERIALIZED (
-    SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    WHERE b.study = :study
-),
--- A trial's answers by confidence, in bins ((m − 1)/15, m/15].
-bin AS MATERIALIZED (
-    SELECT r.id, count(*) AS images, count(p.confidence) AS sure, count(p.second) AS seconds,
-        sum(p.predicted = p.truth) AS right,
-        sum(p.truth IN (p.predicted, p.second)) AS right_of_2,
-        sum(p.confidence) AS confidence,
-        -- A probability that was too small for a float counts as 1e-45.
-        sum(-ln(max(iif(p.predicted = p.truth, p.confidence, p.truth_probability), 1e-45))) AS log_loss
-    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
-    GROUP BY r.id, max(1, ceil(15 * p.confidence))
-),
-score AS MATERIALIZED (
-    SELECT id, 1.0 * sum(right) / sum(images) AS top_1,
-        iif(sum(seconds) = sum(images), 1.0 * sum(right_of_2) / sum(images), NULL) AS top_2,
-        iif(sum(sure) = sum(images), sum(log_loss) / sum(images), NULL) AS log_loss,
-        iif(sum(sure) = sum(images), sum(abs(right - confidence)) / sum(images), NULL) AS ece
-    FROM bin GROUP BY id
-)
 SELECT r.label AS "configuration", count(*) AS "n",
     iif(count(s.top_1) = 0, 'n/a', printf('%.2f', 100 * avg(s.top_1)) || iif(count(s.top_1) > 1, ' ± ' || printf('%.2f', 100 * stddev(s.top_1)), '')) AS "top 1 (%) ↑",
     iif(count(s.top_2) = 0, 'n/a', printf('%.2f', 100 * avg(s.top_2)) || iif(count(s.top_2) > 1, ' ± ' || printf('%.2f', 100 * stddev(s.top_2)), '')) AS "top 2 (%) ↑",
@@ -73,13 +50,6 @@ GROUP BY r.config
 ORDER BY r.position;
 
 -- @caption
-WITH run AS MATERIALIZED (
-    SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    WHERE b.study = :study
-)
 SELECT 'Scores of the final networks'' answers on ' || group_concat(DISTINCT split) || ', mean ± standard deviation over n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
     || ' seeds. Top 2: the right class is the first or the second choice. Log loss: mean of −ln of the right class''s probability (natural logarithm). ECE: expected calibration error, the mean distance of confidence from accuracy in 15 bins of equal width, weighted by their images.'

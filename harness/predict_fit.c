@@ -136,8 +136,9 @@ static bool spread_levels(Grey *grey, int dark)
     for (size_t i = 0; light > dark && i < pixels; i++) {
         int above = grey->pixels[i] - dark;
 
-        grey->pixels[i] =
-            above <= 0 ? 0 : (uint8_t)(above * WHITE / (light - dark));
+        if (above < 0)
+            above = 0;
+        grey->pixels[i] = (uint8_t)(above * WHITE / (light - dark));
     }
     return light > dark;
 }

@@ -196,9 +196,9 @@ static void end_trial(const Synthetic *synthetic, Store *store, int64_t trial,
     for (size_t i = 0; i < images; i++) {
         truth[i] = (uint8_t)(i % (size_t)synthetic->classes);
         predicted[i] = (uint8_t)answer(synthetic, (int)i, errors);
-        second[i] = i % 2 == 1 && predicted[i] != truth[i]
-                        ? truth[i]
-                        : (uint8_t)((predicted[i] + 1) % synthetic->classes);
+        second[i] = (uint8_t)((predicted[i] + 1) % synthetic->classes);
+        if (i % 2 == 1 && predicted[i] != truth[i])
+            second[i] = truth[i];
         confidence[i] = 0.25F;
     }
     digest_of("weights", 7, end.weights_digest);

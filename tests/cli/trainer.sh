@@ -325,7 +325,7 @@ if command -v python3 > /dev/null; then
     cp "$softmax" .
     cat > real.yaml <<'YAML'
 study: real
-base: {command: [python3, softmax.py], epochs: 6, args: {train: 200}}
+base: {command: [python3, softmax.py], epochs: 15, args: {train: 200}}
 seeds: 2
 YAML
     expect real 0 --jobs 2
@@ -335,7 +335,7 @@ YAML
         QUADRILLE_MARK=$work setsid "$quadrille" run real.yaml --db real.db \
             --jobs 2 > out 2> log &
         kills=$((kills + 1))
-        await "[ \$(grep -c 'epoch [0-9]/6' log) -ge $kills ]"
+        await "[ \$(grep -c 'epoch [0-9]*/15' log) -ge $kills ]"
         kill -9 "$!"
         wait "$!" 2> /dev/null || true
         nobody "after kill -9"

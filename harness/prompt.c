@@ -236,6 +236,9 @@ PromptAnswer prompt_read(Prompt *prompt, const char *question, Text *line)
 
     (void)snprintf(prompt->question, sizeof prompt->question, "%s", question);
     prompt->dropped = false;
+    // el_gets asks before it takes the keys over; then a quick Ctrl-C would be
+    // a signal, and the end.
+    (void)el_set(prompt->editor, EL_PREP_TERM, 1);
     read = el_gets(prompt->editor, &count);
     text_clear(line);
     if (prompt->dropped)

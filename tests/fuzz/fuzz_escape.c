@@ -71,6 +71,9 @@ static void check_latex(const char *text)
         "$\\uparrow$",
         "$\\downarrow$",
         "$-$",
+        "$^2$",
+        "$\\omega$",
+        "$\\dagger$",
     };
     enum { COMMANDS = sizeof commands / sizeof *commands };
     Text out = {0};

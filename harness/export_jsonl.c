@@ -2,17 +2,7 @@
 // does not have, are the texts "nan", "inf" and "-inf".
 #include "harness/export_record.h"
 
-#include <string.h>
-
-static void add_cell(const char *cell, char type, Text *out)
-{
-    if (type == 'n' || !cell)
-        text_add(out, "null");
-    else if (type != 't' && !strpbrk(cell, "in"))
-        text_add(out, cell);
-    else
-        text_add_json(out, cell);
-}
+#include "harness/format.h"
 
 static void write_rows(const Result *result, Text *out)
 {
@@ -23,7 +13,8 @@ static void write_rows(const Result *result, Text *out)
             text_add(out, i ? "," : "{");
             text_add_json(out, result->names[i]);
             text_add(out, ":");
-            add_cell(result->cells[first + i], result->types[first + i], out);
+            format_json_cell(result->cells[first + i], result->types[first + i],
+                             out);
         }
         text_add(out, "}\n");
     }

@@ -298,7 +298,7 @@ void format_csv(const Table *table, Text *out)
     }
 }
 
-static void add_json(const char *cell, char type, Text *out)
+void format_json_cell(const char *cell, char type, Text *out)
 {
     if (type == 'n' || !cell)
         text_add(out, "null");
@@ -317,7 +317,8 @@ void format_json(const Table *table, Text *out)
             text_add(out, i ? ", " : "");
             text_add_json(out, table->heads[i]);
             text_add(out, ": ");
-            add_json(cell_at(table, row, i), type_at(table, row, i), out);
+            format_json_cell(cell_at(table, row, i), type_at(table, row, i),
+                             out);
         }
         text_add(out, "}");
     }

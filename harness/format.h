@@ -44,6 +44,8 @@ TableWriter format_text;
 TableWriter format_csv;
 // An array of objects; infinities are texts, since JSON has none.
 TableWriter format_json;
+// One of its cells, by the type that it has in a Result.
+void format_json_cell(const char *cell, char type, Text *out);
 
 // Tab-separated; tabs and line ends in cells become spaces, else as CSV.
 TableWriter format_tsv;

@@ -111,26 +111,44 @@ double student_p(double t, double freedom)
     return incomplete_beta(freedom / (freedom + t * t), freedom / 2, 0.5);
 }
 
-// Bisection, to the last bit that moves: slow, certain.
+// Γ((ν + 1)/2)/(Γ(ν/2) Γ(½) √ν) (1 + t²/ν)^(−(ν + 1)/2)
+static double student_density(double t, double freedom)
+{
+    double half = (freedom + 1) / 2;
+
+    return exp(lgamma(half) - lgamma(freedom / 2) - lgamma(0.5)
+               - half * log1p(t * t / freedom))
+           / sqrt(freedom);
+}
+
+// Newton's steps on student_p, whose slope is −2 density; by halves where one
+// would leave what the root is known to lie between.
 double student_quantile(double probability, double freedom)
 {
     double tail = 2 * fmin(probability, 1 - probability);
     double low = 0;
     double high = 1;
+    double t;
 
     if (!(tail > 0 && freedom > 0))
         return nothing;
+    if (probability == 0.5)
+        return 0;
     while (student_p(high, freedom) > tail && high < DBL_MAX / 4)
         high *= 2;
-    for (int i = 0; i < 200 && high - low > high * DBL_EPSILON / 2; i++) {
-        double middle = (low + high) / 2;
+    t = high;
+    for (int i = 0; i < 200; i++) {
+        double excess = student_p(t, freedom) - tail;
+        double next = t + excess / (2 * student_density(t, freedom));
 
-        if (student_p(middle, freedom) > tail)
-            low = middle;
-        else
-            high = middle;
+        *(excess > 0 ? &low : &high) = t;
+        if (!(next > low && next < high))
+            next = (low + high) / 2;
+        if (fabs(next - t) <= t * DBL_EPSILON)
+            break;
+        t = next;
     }
-    return probability < 0.5 ? -high : probability > 0.5 ? high : 0;
+    return probability < 0.5 ? -t : t;
 }
 
 double f_p(double f, double d1, double d2)
@@ -154,17 +172,27 @@ Interval mean_interval(const double *values, size_t count)
                   student_quantile(0.975, n - 1) * spread / sqrt(n));
 }
 
+// Half the width of the interval of n values, whose spread is 1.
+static double half_width(double n)
+{
+    return student_quantile(0.975, n - 1) / sqrt(n);
+}
+
+// 3 n more always do, as t falls with n.
 double seeds_to_halve(size_t count)
 {
     double n = (double)count;
-    double target = student_quantile(0.975, n - 1) / sqrt(n) / 2;
-    double k = 1;
+    double few = 0;
+    double enough = 3 * n;
 
     if (count < 2)
         return nothing;
-    while (student_quantile(0.975, n + k - 1) / sqrt(n + k) > target)
-        k++;
-    return k;
+    while (enough - few > 1) {
+        double k = floor((few + enough) / 2);
+
+        *(half_width(n + k) > half_width(n) / 2 ? &few : &enough) = k;
+    }
+    return enough;
 }
 
 // Centre (p + z²/2n)/(1 + z²/n), half z √(p(1 − p)/n + z²/4n²)/(1 + z²/n).

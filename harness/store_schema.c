@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-enum { APPLICATION_ID = 0x5144524C, SCHEMA_VERSION = 3 };
+enum { APPLICATION_ID = 0x5144524C, SCHEMA_VERSION = 4 };
 
 // A new file has no tables; so has somebody else's empty database, which is
 // nobody's loss.

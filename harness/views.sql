@@ -193,148 +193,27 @@ JOIN epoch e ON e.trial = t.id AND e.epoch = (
 -- Learning curves: mean, standard deviation (n − 1; NULL for one) and number
 -- over a configuration's seeds in the study's sweep, for each split and epoch.
 -- A loss that was NaN for any seed has no mean.
---
--- Sums are taken of differences from one of the trials, the one that went on
--- longest: Σ(x − m)² = Σ(x − r)² − (Σ(x − r))²/n loses no digits when r is
--- near m. All splits are summed up in one pass, and each then picks its own:
--- so the condition of a query for one configuration comes down to where its
--- trials are found, and the groups come in the order of the tables' keys,
--- without being sorted.
 CREATE VIEW curves AS
-WITH sums AS (
-    SELECT
-        s.name AS study,
-        c.name AS config,
-        sc.label,
-        c.model,
-        c.validation_is_test,
-        sc.position AS config_position,
-        r.epoch,
-        count(e.train_accuracy) AS train_n,
-        min(e.train_accuracy) AS train_min,
-        max(e.train_accuracy) AS train_max,
-        avg(e.train_accuracy) AS train_accuracy,
-        sum(e.train_accuracy - coalesce(r.train_accuracy, 0))
-            AS train_accuracy_sum,
-        sum((e.train_accuracy - coalesce(r.train_accuracy, 0))
-            * (e.train_accuracy - coalesce(r.train_accuracy, 0)))
-            AS train_accuracy_squares,
-        avg(e.train_loss) AS train_loss,
-        sum(e.train_loss - coalesce(r.train_loss, 0))
-            AS train_loss_sum,
-        sum((e.train_loss - coalesce(r.train_loss, 0))
-            * (e.train_loss - coalesce(r.train_loss, 0)))
-            AS train_loss_squares,
-        count(e.train_loss) AS train_losses,
-        count(e.validation_accuracy) AS validation_n,
-        min(e.validation_accuracy) AS validation_min,
-        max(e.validation_accuracy) AS validation_max,
-        avg(e.validation_accuracy) AS validation_accuracy,
-        sum(e.validation_accuracy - coalesce(r.validation_accuracy, 0))
-            AS validation_accuracy_sum,
-        sum((e.validation_accuracy - coalesce(r.validation_accuracy, 0))
-            * (e.validation_accuracy - coalesce(r.validation_accuracy, 0)))
-            AS validation_accuracy_squares,
-        avg(e.validation_loss) AS validation_loss,
-        sum(e.validation_loss - coalesce(r.validation_loss, 0))
-            AS validation_loss_sum,
-        sum((e.validation_loss - coalesce(r.validation_loss, 0))
-            * (e.validation_loss - coalesce(r.validation_loss, 0)))
-            AS validation_loss_squares,
-        count(e.validation_loss) AS validation_losses,
-        count(e.test_accuracy) AS test_n,
-        min(e.test_accuracy) AS test_min,
-        max(e.test_accuracy) AS test_max,
-        avg(e.test_accuracy) AS test_accuracy,
-        sum(e.test_accuracy - coalesce(r.test_accuracy, 0))
-            AS test_accuracy_sum,
-        sum((e.test_accuracy - coalesce(r.test_accuracy, 0))
-            * (e.test_accuracy - coalesce(r.test_accuracy, 0)))
-            AS test_accuracy_squares,
-        avg(e.test_loss) AS test_loss,
-        sum(e.test_loss - coalesce(r.test_loss, 0))
-            AS test_loss_sum,
-        sum((e.test_loss - coalesce(r.test_loss, 0))
-            * (e.test_loss - coalesce(r.test_loss, 0)))
-            AS test_loss_squares,
-        count(e.test_loss) AS test_losses
-    FROM study_config sc
-    CROSS JOIN study s
-    CROSS JOIN config c
-    CROSS JOIN epoch r
-    CROSS JOIN trial t
-    CROSS JOIN study_trial st
-    CROSS JOIN epoch e
-    WHERE s.id = sc.study
-        AND c.id = sc.config
-        AND r.trial = (
-            SELECT l.trial FROM trial k
-            JOIN study_trial kt ON kt.study = sc.study AND kt.trial = k.id
-                AND kt.phase = 'sweep'
-            JOIN epoch l ON l.trial = k.id
-            WHERE k.config = sc.config ORDER BY l.epoch DESC, l.trial LIMIT 1)
-        AND t.config = sc.config
-        AND st.study = sc.study AND st.trial = t.id AND st.phase = 'sweep'
-        AND e.trial = t.id AND e.epoch = r.epoch
-    GROUP BY sc.study, sc.config, s.name, c.name, r.epoch
-),
-scores AS (
-    SELECT
-        study,
-        config,
-        label,
-        model,
-        validation_is_test,
-        config_position,
-        epoch,
-        split,
-        CASE split WHEN 'train' THEN train_n
-            WHEN 'validation' THEN validation_n ELSE test_n END AS n,
-        CASE split WHEN 'train' THEN train_min
-            WHEN 'validation' THEN validation_min ELSE test_min END AS min,
-        CASE split WHEN 'train' THEN train_max
-            WHEN 'validation' THEN validation_max ELSE test_max END AS max,
-        CASE split WHEN 'train' THEN train_accuracy
-            WHEN 'validation' THEN validation_accuracy ELSE test_accuracy END AS accuracy,
-        CASE split WHEN 'train' THEN train_accuracy_sum
-            WHEN 'validation' THEN validation_accuracy_sum ELSE test_accuracy_sum END AS accuracy_sum,
-        CASE split WHEN 'train' THEN train_accuracy_squares
-            WHEN 'validation' THEN validation_accuracy_squares ELSE test_accuracy_squares END AS accuracy_squares,
-        CASE split WHEN 'train' THEN train_loss
-            WHEN 'validation' THEN validation_loss ELSE test_loss END AS loss,
-        CASE split WHEN 'train' THEN train_loss_sum
-            WHEN 'validation' THEN validation_loss_sum ELSE test_loss_sum END AS loss_sum,
-        CASE split WHEN 'train' THEN train_loss_squares
-            WHEN 'validation' THEN validation_loss_squares ELSE test_loss_squares END AS loss_squares,
-        CASE split WHEN 'train' THEN train_losses
-            WHEN 'validation' THEN validation_losses ELSE test_losses END AS losses
-    FROM sums
-    CROSS JOIN (
-        SELECT 'train' AS split UNION ALL SELECT 'validation'
-        UNION ALL SELECT 'test')
-)
 SELECT
-    study,
-    config,
-    label,
-    model,
-    split,
-    epoch,
-    n,
-    accuracy,
-    CASE WHEN n > 1 THEN
-        sqrt(max(accuracy_squares - accuracy_sum * accuracy_sum / n, 0)
-            / (n - 1)) END AS accuracy_sd,
-    min AS accuracy_min,
-    max AS accuracy_max,
-    CASE WHEN losses = n THEN loss END AS loss,
-    CASE WHEN losses = n AND n > 1 THEN
-        sqrt(max(loss_squares - loss_sum * loss_sum / n, 0) / (n - 1)) END
-        AS loss_sd,
-    validation_is_test,
-    config_position
-FROM scores
-WHERE n > 0;
+    s.name AS study,
+    c.name AS config,
+    sc.label,
+    c.model,
+    v.split,
+    v.epoch,
+    v.n,
+    v.accuracy,
+    v.accuracy_sd,
+    v.accuracy_min,
+    v.accuracy_max,
+    v.loss,
+    v.loss_sd,
+    c.validation_is_test,
+    sc.position AS config_position
+FROM study_config sc
+JOIN study s ON s.id = sc.study
+JOIN config c ON c.id = sc.config
+JOIN curve v ON v.study = sc.study AND v.config = sc.config;
 
 -- Configurations by mean accuracy over the sweep's seeds, at the last epoch:
 -- ranked on validation where there is one (never on test, unless

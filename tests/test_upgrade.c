@@ -101,7 +101,7 @@ static void assert_answer(Store *store, const char *sql, const char *expected)
 
 static void assert_sound(Store *store)
 {
-    assert_answer(store, "PRAGMA user_version", "3\n");
+    assert_answer(store, "PRAGMA user_version", "4\n");
     assert_answer(store, "PRAGMA integrity_check", "ok\n");
     assert_answer(store, "SELECT count(*) FROM pragma_foreign_key_check",
                   "0\n");
@@ -162,7 +162,36 @@ static void objectives_phases_and_pruning_outlive_an_upgrade(void **state)
     store_close(store);
 }
 
-static void check_digests(Fixture *fixture, int version)
+// Of version 3: the learning curves that its view summed up each time.
+static void learning_curves_and_report_items_outlive_an_upgrade(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store;
+
+    make_old(fixture, 3, "");
+    store = open_store(fixture, fixture->old, STORE_READ);
+    assert_sound(store);
+    assert_answer(store,
+                  "SELECT label, epoch, split, n, round(accuracy, 9),"
+                  " round(accuracy_sd, 9), round(loss_sd, 9) FROM curves"
+                  " WHERE epoch = 2 ORDER BY label, split DESC",
+                  "optimizer.lr=0.001|2|validation|3|0.133333333|0.028867513"
+                  "|0.046397603\n"
+                  "optimizer.lr=0.001|2|train|3|0.1|0.066143783|0.065789349\n"
+                  "optimizer.lr=0.001|2|test|3|0.116666667|0.057735027"
+                  "|0.055783933\n"
+                  "optimizer.lr=0.01|2|validation|3|0.366666667|0.028867513"
+                  "|0.077843562\n"
+                  "optimizer.lr=0.01|2|train|3|0.691666667|0.05204165"
+                  "|0.094732212\n"
+                  "optimizer.lr=0.01|2|test|3|0.416666667|0.076376262"
+                  "|0.019857463\n");
+    assert_answer(store, "SELECT called, limits FROM report_items",
+                  "fast|optimizer.lr 0.01\n");
+    store_close(store);
+}
+
+static void check_digests(Fixture *fixture, int version, size_t trials)
 {
     Store *store;
     Result done;
@@ -173,7 +202,7 @@ static void check_digests(Fixture *fixture, int version)
                             "SELECT id, metrics_digest FROM trial"
                             " WHERE state = 'done'",
                             NULL, NULL, &done, &fixture->err));
-    assert_int_equal(done.rows, 3);
+    assert_int_equal(done.rows, trials);
     for (size_t i = 0; i < done.rows; i++) {
         char digest[DIGEST_TEXT];
 
@@ -187,8 +216,9 @@ static void check_digests(Fixture *fixture, int version)
 
 static void upgraded_trials_keep_their_digests(void **state)
 {
-    check_digests(*state, 1);
-    check_digests(*state, 2);
+    check_digests(*state, 1, 3);
+    check_digests(*state, 2, 3);
+    check_digests(*state, 3, 7);
 }
 
 // But for how columns were written down, which pragmas do not show.
@@ -206,7 +236,8 @@ static void check_schema(Fixture *fixture, int version)
         " ORDER BY m.name, c.seqno",
         "SELECT name, strict, wr FROM pragma_table_list"
         " WHERE schema = 'main' ORDER BY name",
-        "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name",
+        "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')"
+        " ORDER BY name",
     };
     Store *old;
     Store *new;
@@ -231,6 +262,7 @@ static void an_upgraded_schema_is_that_of_a_new_file(void **state)
 {
     check_schema(*state, 1);
     check_schema(*state, 2);
+    check_schema(*state, 3);
 }
 
 static void an_upgrade_that_fails_changes_nothing(void **state)
@@ -265,6 +297,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_reader_finds_all_that_the_older_program_recorded),
         TEST(objectives_phases_and_pruning_outlive_an_upgrade),
+        TEST(learning_curves_and_report_items_outlive_an_upgrade),
         TEST(upgraded_trials_keep_their_digests),
         TEST(an_upgraded_schema_is_that_of_a_new_file),
         TEST(an_upgrade_that_fails_changes_nothing),

@@ -20,6 +20,7 @@ const Section report_results[] = {
      "Results",
      {TABLE("accuracy", SHOWN_ALWAYS, nothing_yet),
       FIGURE("comparison", SHOWN_ALWAYS),
+      TABLE("confirmed", SHOWN_FILLED, nothing),
       TABLE("mcnemar", SHOWN_FILLED, nothing),
       TABLE("halves", SHOWN_FILLED, nothing),
       TABLE("scores", SHOWN_FILLED, nothing)}},

@@ -10,8 +10,8 @@
 #include <math.h>
 
 static const char *const tables[] = {
-    "ablation", "interaction", "importance",    "mcnemar", "scores",
-    "halves",   "classes",     "worst_classes", "cost",    NULL};
+    "ablation", "interaction",   "importance", "mcnemar",   "scores", "halves",
+    "classes",  "worst_classes", "cost",       "confirmed", NULL};
 
 static void assert_well(bool well, const Error *err)
 {
@@ -330,6 +330,41 @@ static void costs_are_those_recorded(void **state)
     store_close(store);
 }
 
+// Configuration 1 on its third seed alone, which the sweep then has not seen.
+static void winners_are_shown_on_fresh_seeds_beside_the_sweeps(void **state)
+{
+    Store *store = open_with(*state, &synthetic_small,
+                             "[[0.98,0.96,0.91],[0.9,0.9,0.9],[0.8,0.8,0.8],"
+                             "[0.7,0.7,0.7]]");
+    Tabulation table = ask(store, "confirmed");
+    Database *database;
+    Error err = {0};
+
+    assert_int_equal(table.data.rows, 0);
+    tabulation_release(&table);
+    store_close(store);
+    database = database_open(workplace_file(*state, "results.db"), true, &err);
+    assert_well(database_run(database,
+                             "UPDATE study_trial SET phase = 'confirm'"
+                             " WHERE trial IN (SELECT id FROM trial"
+                             " WHERE config = 1 AND seed = 3)",
+                             NO_VALUES, &err),
+                &err);
+    database_close(database);
+    store = store_open(workplace_file(*state, "results.db"), STORE_READ, &err);
+    table = ask(store, "confirmed");
+    assert_int_equal(table.data.rows, 1);
+    assert_number(&table.data, 0, "rank", 1);
+    assert_number(&table.data, 0, "n", 1);
+    assert_number(&table.data, 0, "mean", 0.91);
+    assert_number(&table.data, 0, "sweep_n", 2);
+    assert_number(&table.data, 0, "sweep_accuracy", 0.97);
+    assert_null(text_in(&table.data, 0, "ci95_low"));
+    assert_string_equal(text_in(&table.show, 0, "accuracy (%) ↑"), "91.00");
+    tabulation_release(&table);
+    store_close(store);
+}
+
 static void check_all(Workplace *place, const Synthetic *synthetic)
 {
     Store *store = open_with(place, synthetic, NULL);
@@ -392,6 +427,7 @@ int main(void)
         WITH_WORKPLACE(halves_are_of_the_test_images),
         WITH_WORKPLACE(classes_are_averaged_and_the_worst_are_told),
         WITH_WORKPLACE(costs_are_those_recorded),
+        WITH_WORKPLACE(winners_are_shown_on_fresh_seeds_beside_the_sweeps),
         WITH_WORKPLACE(a_full_study_and_a_single_trial_give_tables_or_nothing),
         WITH_WORKPLACE(a_study_without_results_has_nothing_to_show),
     };

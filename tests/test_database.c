@@ -38,9 +38,9 @@ static void a_newer_programs_database_is_refused(void **state)
 {
     (void)state;
     refuses(
-        "PRAGMA application_id = 0x5144524C; PRAGMA user_version = 4;"
+        "PRAGMA application_id = 0x5144524C; PRAGMA user_version = 99;"
         "CREATE TABLE trial (id INTEGER)",
-        "schema version 4");
+        "schema version 99");
 }
 
 static void what_is_no_database_is_refused(void **state)

@@ -7,6 +7,7 @@
 #include "harness/folder.h"
 #include "harness/sandbox.h"
 #include "nets/base/file.h"
+#include "nets/base/memory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -315,18 +316,18 @@ static void draw_part(const Part *part)
     Workshop shop = {.seconds = part->seconds};
     Picture *pictures = part->pictures;
     Error err = {0};
-    bool ok = find_program(shop.program, &err)
-              && folder_temporary(shop.folder, sizeof shop.folder, &err);
+    bool ok;
 
+    if (part->count == 0)
+        return;
+    ok = find_program(shop.program, &err)
+         && folder_temporary(shop.folder, sizeof shop.folder, &err);
     for (size_t i = 0; i < part->count; i++) {
         pictures[i].drawn = false;
         pictures[i].why = err;
     }
-    if (!ok || part->count == 0) {
-        if (ok)
-            close_folder(&shop);
+    if (!ok)
         return;
-    }
     ok = draw(&shop, pictures, 0, part->count, &err);
     // A script ends at its first mistake: the others' pictures are drawn
     // alone, unless it hangs.
@@ -353,19 +354,39 @@ static size_t halve(const Picture *pictures, size_t count)
     return half;
 }
 
+struct Drawing {
+    Part parts[2];
+    pthread_t threads[2];
+    bool started[2];  // else it is drawn at the end
+};
+
+Drawing *gnuplot_begin(Picture *pictures, size_t count, double seconds)
+{
+    Drawing *drawing = memory_new(1, sizeof *drawing);
+    size_t half = halve(pictures, count);
+
+    drawing->parts[0] = (Part){pictures, half, seconds};
+    drawing->parts[1] = (Part){pictures + half, count - half, seconds};
+    for (int i = 0; i < 2; i++)
+        drawing->started[i] =
+            drawing->parts[i].count > 0
+            && pthread_create(&drawing->threads[i], NULL, draw_in_thread,
+                              &drawing->parts[i])
+                   == 0;
+    return drawing;
+}
+
+void gnuplot_end(Drawing *drawing)
+{
+    for (int i = 0; i < 2; i++)
+        if (drawing->started[i])
+            (void)pthread_join(drawing->threads[i], NULL);
+        else
+            draw_part(&drawing->parts[i]);
+    free(drawing);
+}
+
 void gnuplot_draw(Picture *pictures, size_t count, double seconds)
 {
-    size_t half = halve(pictures, count);
-    const Part first = {pictures, half, seconds};
-    Part second = {pictures + half, count - half, seconds};
-    pthread_t thread;
-    bool together =
-        half < count
-        && pthread_create(&thread, NULL, draw_in_thread, &second) == 0;
-
-    draw_part(&first);
-    if (together)
-        (void)pthread_join(thread, NULL);
-    else if (half < count)
-        draw_part(&second);
+    gnuplot_end(gnuplot_begin(pictures, count, seconds));
 }

@@ -44,6 +44,12 @@ enum { GNUPLOT_SECONDS = 60 };
 // Draws all of them; what cannot be drawn says why, and the others are there.
 void gnuplot_draw(Picture *pictures, size_t count, double seconds);
 
+// The same beside other work: the pictures belong to the drawing from its begin
+// to its end, which frees it.
+typedef struct Drawing Drawing;
+Drawing *gnuplot_begin(Picture *pictures, size_t count, double seconds);
+void gnuplot_end(Drawing *drawing);
+
 // Defines `begin` for a picture: the commands that choose the terminal and the
 // output, which is a file name of ours.
 void gnuplot_add_begin(Text *script, const Picture *picture,

@@ -161,33 +161,43 @@ static bool add_part(Report *report, const Part *part, Error *err)
 }
 
 static bool add_parts(Report *report, const Section *sections, bool beside,
-                      Error *err)
+                      bool tables, Error *err)
 {
     bool ok = true;
 
     for (; ok && sections->id; sections++)
         for (const Part *part = sections->parts; ok && part->name; part++)
-            if ((part->beside != NULL) == beside)
+            if ((part->beside != NULL) == beside && part->table == tables)
                 ok = add_part(report, part, err);
     return ok;
 }
 
 // What an older program's, or another folder's, `plots/` had may be gone.
-static bool add_items(Report *report, Error *err)
+static bool add_items(Report *report, bool tables, Error *err)
 {
     bool ok = true;
 
     for (size_t i = 0; ok && i < report_items(report); i++) {
         const char *name = report_item_name(report, i);
+        const char *called = report_item_called(report, i);
 
-        if (!report_item_is_table(report, i)) {
-            if (plots_is_figure(name))
-                add_figure(report, report_item_called(report, i), false);
-        } else if (plots_is_table(name)) {
-            ok = add_table(report, report_item_called(report, i), false, err);
-        }
+        if (report_item_is_table(report, i) != tables)
+            continue;
+        if (!tables && plots_is_figure(name))
+            add_figure(report, called, false);
+        else if (tables && plots_is_table(name))
+            ok = add_table(report, called, false, err);
     }
     return ok;
+}
+
+// All figures, which cannot fail, or all tables.
+static bool add_all(Report *report, bool tables, Error *err)
+{
+    return add_parts(report, report_results, false, tables, err)
+           && add_parts(report, report_results, true, tables, err)
+           && add_parts(report, report_record, false, tables, err)
+           && add_items(report, tables, err);
 }
 
 static size_t count_parts(const Section *sections)
@@ -229,10 +239,7 @@ static bool gather(Report *report, Error *err)
         return false;
     verdict_ties(&report->verdict, &report->ties);
     make_room(report);
-    return add_parts(report, report_results, false, err)
-           && add_parts(report, report_results, true, err)
-           && add_parts(report, report_record, false, err)
-           && add_items(report, err);
+    return true;
 }
 
 // A table of the same name has NAME.tex.
@@ -247,9 +254,8 @@ static char *picture_path(const Report *report, const Figure *figure,
     return path_in(report, figure->name, suffix);
 }
 
-// All formats of all figures, in one process. What is not drawn now does not
-// stay from an earlier time either.
-static void draw(Report *report)
+// All formats of all figures.
+static Drawing *begin_drawing(Report *report)
 {
     size_t count = report->figure_count * PICTURE_FORMATS;
 
@@ -265,10 +271,30 @@ static void draw(Report *report)
             .path = picture_path(report, figure, format),
         };
     }
-    gnuplot_draw(report->pictures, count, GNUPLOT_SECONDS);
-    for (size_t i = 0; i < count; i++)
+    return gnuplot_begin(report->pictures, count, GNUPLOT_SECONDS);
+}
+
+// What is not drawn now does not stay from an earlier time either.
+static void end_drawing(const Report *report, Drawing *drawing)
+{
+    gnuplot_end(drawing);
+    for (size_t i = 0; i < report->figure_count * PICTURE_FORMATS; i++)
         if (!report->pictures[i].drawn)
             (void)unlink(report->pictures[i].path);
+}
+
+// Tables are asked for while figures are drawn, by processes of their own.
+static bool add_and_draw(Report *report, Error *err)
+{
+    Drawing *drawing;
+    bool ok = add_all(report, false, err);
+
+    if (!ok)
+        return false;
+    drawing = begin_drawing(report);
+    ok = add_all(report, true, err);
+    end_drawing(report, drawing);
+    return ok;
 }
 
 static bool write_table(const Report *report, const Tabulation *table,
@@ -341,11 +367,9 @@ bool report_write(Store *store, const char *study, const char *folder,
     report->study = study;
     report->folder = folder;
     report->images = images_new(store, places);
-    ok = gather(report, err) && file_make_folder(folder, err);
-    if (ok) {
-        draw(report);
-        ok = write_parts(report, err) && write_document(report, err);
-    }
+    ok = gather(report, err) && file_make_folder(folder, err)
+         && add_and_draw(report, err) && write_parts(report, err)
+         && write_document(report, err);
     release(report);
     return ok;
 }

@@ -10,10 +10,8 @@ WITH run AS MATERIALIZED (
     JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
     JOIN trial t ON t.name = f.trial
     WHERE b.study = :study
-)
-
--- @data
-WITH size AS MATERIALIZED (
+),
+size AS MATERIALIZED (
     SELECT r.*, 1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
     FROM run r
 ),
@@ -23,6 +21,8 @@ half AS MATERIALIZED (
     FROM size s JOIN prediction p ON p.trial = s.id AND p.split = s.split
     GROUP BY s.id
 )
+
+-- @data
 SELECT s.label AS configuration, s.config, s.split, s.images, count(*) AS n,
     avg(h.first) AS first, stddev(h.first) AS first_sd, avg(h.second) AS second, stddev(h.second) AS second_sd,
     avg(h.second - h.first) AS difference, paired_low(h.second, h.first) AS low, paired_high(h.second, h.first) AS high
@@ -31,16 +31,6 @@ GROUP BY s.config
 ORDER BY s.position;
 
 -- @show
-WITH size AS MATERIALIZED (
-    SELECT r.*, 1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
-    FROM run r
-),
-half AS MATERIALIZED (
-    SELECT s.id, avg(iif(p.image < s.images / 2, p.truth = p.predicted, NULL)) AS first,
-        avg(iif(p.image >= s.images / 2, p.truth = p.predicted, NULL)) AS second
-    FROM size s JOIN prediction p ON p.trial = s.id AND p.split = s.split
-    GROUP BY s.id
-)
 SELECT s.label AS "configuration", count(*) AS "n",
     iif(count(h.first) = 0, 'n/a', printf('%.2f', 100 * avg(h.first)) || iif(count(h.first) > 1, ' ± ' || printf('%.2f', 100 * stddev(h.first)), '')) AS "first half (%) ↑",
     iif(count(h.second) = 0, 'n/a', printf('%.2f', 100 * avg(h.second)) || iif(count(h.second) > 1, ' ± ' || printf('%.2f', 100 * stddev(h.second)), '')) AS "second half (%) ↑",
@@ -52,10 +42,6 @@ GROUP BY s.config
 ORDER BY s.position;
 
 -- @caption
-WITH size AS (
-    SELECT r.*, 1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
-    FROM run r
-)
 SELECT 'Accuracy on the halves of the ' || group_concat(DISTINCT split) || ' set'
     || iif(min(images) = max(images), ', images 0 to ' || (max(images) / 2 - 1) || ' and ' || (max(images) / 2) || ' to ' || (max(images) - 1), '')
     || ': mean ± standard deviation over n seeds, and the difference with its 95 % t interval over seeds, the images staying the same.'

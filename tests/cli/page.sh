@@ -70,7 +70,7 @@ if has pdflatex; then
         name=$(basename "$table" .md)
         [ -e "$work/pages/$name.tex" ] || continue
         printf '%s\n' '\documentclass{article}' '\usepackage[T1]{fontenc}' \
-            '\usepackage{booktabs,textcomp}' \
+            '\usepackage{array,booktabs,textcomp}' \
             '\begin{document}' "\\input{$name.tex}" '\end{document}' \
             > "$work/pages/all-of-it.tex"
         (cd "$work/pages" && pdflatex -interaction=nonstopmode -halt-on-error \

@@ -333,14 +333,10 @@ static void count_found(const Runner *runner)
 static void count_rest(const Runner *runner)
 {
     RunResult *result = runner->result;
-    size_t over = result->found + result->found_pruned + result->found_failed
-                  + result->trained + result->pruned + result->failed
-                  + result->unable;
 
     result->skipped = tasks_count(&runner->tasks, TASK_SKIPPED);
     result->parked = tasks_count(&runner->tasks, TASK_PARKED);
-    result->elsewhere = tasks_count(&runner->tasks, TASK_ELSEWHERE)
-                        + less(tasks_count(&runner->tasks, TASK_OVER), over);
+    result->elsewhere = tasks_count(&runner->tasks, TASK_ELSEWHERE);
 }
 
 static bool run(Runner *runner, Error *err)

@@ -67,6 +67,8 @@ for named in INT=130 TERM=143 HUP=129; do
     wait "$runner" || status=$?
     [ $(($(now) - before)) -lt 3000000000 ] || fail "$signal took too long"
     [ "$status" = "${named#*=}" ] || fail "exit status $status after $signal"
+    grep '^4 trials: .* interrupted$' out > told \
+        || fail "after $signal it says: $(cat out)"
     "$quadrille" run tiny.yaml --db "$signal.db" > out 2> log
     digests "$signal.db" | cmp -s - plain || fail "$signal changed results"
 done

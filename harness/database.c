@@ -109,6 +109,23 @@ void database_close(Database *database)
     free(database);
 }
 
+static int ask_to_stop(void *context)
+{
+    const Database *database = context;
+
+    return database->stop(database->stop_context);
+}
+
+void database_watch(Database *database, StopFunction *stop, void *context)
+{
+    enum { INSTRUCTIONS = 10000 };
+
+    database->stop = stop;
+    database->stop_context = context;
+    sqlite3_progress_handler(database->handle, stop ? INSTRUCTIONS : 0,
+                             stop ? ask_to_stop : NULL, database);
+}
+
 const char *database_path(const Database *database)
 {
     return database->path;

@@ -92,6 +92,11 @@ bool database_add_aggregate(Database *database, const char *name, int arguments,
 // Adds holm() and anova(), which read and write JSON.
 bool database_add_json(Database *database, Error *err);
 
+// Asked now and then while statements run; where it says true, the statement
+// fails as interrupted. NULL: nobody is asked.
+typedef bool StopFunction(void *context);
+void database_watch(Database *database, StopFunction *stop, void *context);
+
 // Any one statement that only reads, written by anyone; free it. Anything else
 // is misuse. Parameters count from 1, and one may have no name (NULL); columns
 // count from 0.

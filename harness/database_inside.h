@@ -26,6 +26,8 @@ struct Database {
     char *path;
     Statement statements[STATEMENTS_MAX];
     size_t count;
+    StopFunction *stop;
+    void *stop_context;
 };
 
 // Says in *err what SQLite found wrong last; returns false.

@@ -3,6 +3,7 @@
 #include "harness/format.h"
 #include "harness/output.h"
 #include "harness/prompt.h"
+#include "harness/signals.h"
 #include "harness/sql_text.h"
 #include "nets/base/file.h"
 
@@ -15,6 +16,8 @@ typedef struct {
     Store *store;
     Text sql;   // of a statement that goes on
     Text mode;  // what answer.format points to
+    Signals signals;
+    int signal;  // that came while a query ran; or 0
     bool over;
 } Shell;
 
@@ -111,7 +114,7 @@ static bool help(Shell *shell, const char *word, Error *err)
     (void)fprintf(stderr,
                   "A query may take several lines and ends with ';'. Tab "
                   "completes, Ctrl-R searches what\nwas asked before, Ctrl-C "
-                  "drops what is begun.\n");
+                  "drops what is begun, and ends a query.\n");
     return true;
 }
 
@@ -149,6 +152,34 @@ static void tell(Error *err)
     *err = (Error){0};
 }
 
+static bool has_come(void *context)
+{
+    Shell *shell = context;
+    int signal = signals_next(&shell->signals);
+
+    if (signal)
+        shell->signal = signal;
+    return shell->signal != 0;
+}
+
+// Ctrl-C ends the query; what would end the program does so after it.
+static bool ask_watched(Shell *shell, const char *sql, Error *err)
+{
+    bool ok;
+
+    if (!signals_open(&shell->signals, err))
+        return false;
+    shell->signal = 0;
+    store_watch(shell->store, has_come, shell);
+    ok = ask(shell, sql, NULL, false, err);
+    store_watch(shell->store, NULL, NULL);
+    (void)has_come(shell);
+    signals_close(&shell->signals);
+    if (shell->signal && shell->signal != SIGINT)
+        (void)raise(shell->signal);
+    return ok;
+}
+
 // Asks the whole statements that begin what was typed, and takes them out.
 static void ask_whole(Shell *shell, Error *err)
 {
@@ -163,7 +194,7 @@ static void ask_whole(Shell *shell, Error *err)
         text_release(&shell->sql);
         shell->sql = rest;
         if (!sql_is_blank(text_string(&one))
-            && !ask(shell, text_string(&one), NULL, false, err))
+            && !ask_watched(shell, text_string(&one), err))
             tell(err);
         text_release(&one);
         end = sql_statement_end(text_string(&shell->sql));

@@ -273,5 +273,8 @@ typedef struct {
 bool store_query(Store *store, const char *sql, const char *const *names,
                  const char *const *values, Result *result, Error *err);
 void result_release(Result *result);
+// Asked now and then while a query runs; where it says true, the query fails as
+// interrupted. NULL: nobody is asked.
+void store_watch(Store *store, bool (*stop)(void *context), void *context);
 // A cell as a number; NaN for NULL and text.
 double result_number(const Result *result, size_t row, size_t column);

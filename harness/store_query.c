@@ -131,6 +131,11 @@ bool store_query(Store *store, const char *sql, const char *const *names,
     return ok;
 }
 
+void store_watch(Store *store, bool (*stop)(void *context), void *context)
+{
+    database_watch(store->database, stop, context);
+}
+
 // The cells stand behind the names, in the same array.
 void result_release(Result *result)
 {

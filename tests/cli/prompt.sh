@@ -83,6 +83,13 @@ a.type("2 as two\x03")
 has(a.type("select 3 as three;\n"), r"three\n +3\n")
 has(a.type("select oops;\n"), "error: no such column: oops")
 has(a.type("select 4 as four;\n"), r"four\n +4\n")
+# While a query runs, Ctrl-C ends that alone.
+os.write(a.terminal, b"with recursive n (i) as (select 1 union all "
+         b"select i + 1 from n) select count(*) as never from n;\n")
+a.read("from n;")
+time.sleep(0.5)
+has(a.type("\x03"), "error: .*interrupted")
+has(a.type("select 5 as five;\n"), r"five\n +5\n")
 has(a.type(".tab\t\n"), "views: attempts best .*\ntables: ")
 has(a.type(".schema tags\n"), "CREATE VIEW tags AS")
 has(a.type(".mode json\n") + a.type("select 'é' as x;\n"), r'{"x": "é"}')

@@ -190,9 +190,13 @@ bool table_is_numeric(const Table *table, size_t column)
     for (size_t row = 0; row < table->rows; row++) {
         char type = type_at(table, row, column);
 
-        if (type == 't' && !reads_as_number(cell_at(table, row, column)))
+        const char *cell = cell_at(table, row, column);
+
+        if (type == 'n' || strcmp(cell, "n/a") == 0)
+            continue;
+        if (type == 't' && !reads_as_number(cell))
             return false;
-        numbers = numbers || type != 'n';
+        numbers = true;
     }
     return numbers;
 }

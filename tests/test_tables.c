@@ -365,6 +365,19 @@ static void winners_are_shown_on_fresh_seeds_beside_the_sweeps(void **state)
     store_close(store);
 }
 
+static void a_column_is_of_numbers_though_one_is_missing(void **state)
+{
+    const char *const cells[] = {"98.9 ± 0.1", "n/a", "n/a",
+                                 NULL,         "n/a", "fine"};
+    const Table table = {
+        .columns = 3, .rows = 2, .cells = cells, .types = "tttntt"};
+
+    (void)state;
+    assert_true(table_is_numeric(&table, 0));
+    assert_false(table_is_numeric(&table, 1));
+    assert_false(table_is_numeric(&table, 2));
+}
+
 static void check_all(Workplace *place, const Synthetic *synthetic)
 {
     Store *store = open_with(place, synthetic, NULL);
@@ -428,6 +441,7 @@ int main(void)
         WITH_WORKPLACE(classes_are_averaged_and_the_worst_are_told),
         WITH_WORKPLACE(costs_are_those_recorded),
         WITH_WORKPLACE(winners_are_shown_on_fresh_seeds_beside_the_sweeps),
+        cmocka_unit_test(a_column_is_of_numbers_though_one_is_missing),
         WITH_WORKPLACE(a_full_study_and_a_single_trial_give_tables_or_nothing),
         WITH_WORKPLACE(a_study_without_results_has_nothing_to_show),
     };

@@ -31,6 +31,7 @@ static const char style[] =
     "th,td{padding:.25rem .7rem;text-align:left;vertical-align:top}"
     ".number{text-align:right;font-variant-numeric:tabular-nums;"
     "white-space:nowrap}td{overflow-wrap:break-word;max-width:28rem}"
+    "tr>:first-child{min-width:9rem}"
     "pre{overflow-x:auto;padding:1rem;background:var(--shade);"
     "font-size:.85rem}"
     "@media (max-width:40rem){body{padding:.6rem}th,td{padding:.2rem .4rem}}"

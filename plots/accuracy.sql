@@ -56,7 +56,7 @@ SELECT label AS "configuration", n AS "n",
     printf('%.*f', d, 100 * accuracy_min) AS "min",
     printf('%.*f', d, 100 * accuracy_max) AS "max",
     printf('%.*f', d, first) || ' / ' || printf('%.*f', d, second) AS "test halves",
-    parameters AS "parameters",
+    iif(parameters IS NULL, NULL, printf('%,d', parameters)) AS "parameters",
     printf('%.1f', seconds) AS "seconds"
 FROM line, digits
 ORDER BY rank;

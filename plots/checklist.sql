@@ -34,7 +34,7 @@ UNION ALL SELECT 'run time',
     FROM mine WHERE seconds IS NOT NULL HAVING count(*) > 0
 UNION ALL SELECT 'cost of tracking', printf('%.2f %% of training time', 100 * sum(tracking_seconds) / sum(training_seconds))
     FROM mine WHERE training_seconds > 0 AND tracking_seconds IS NOT NULL HAVING count(*) > 0
-UNION ALL SELECT 'parameters: ' || label, max(parameters) || ' trained weights, ' || max(multiply_adds) || ' multiply-adds for an image'
+UNION ALL SELECT 'parameters: ' || label, printf('%,d trained weights, %,d multiply-adds for an image', max(parameters), max(multiply_adds))
     FROM mine WHERE parameters IS NOT NULL GROUP BY config
 UNION ALL SELECT 'memory', printf('%.0f MB at most', max(peak_bytes) / 1e6) FROM mine WHERE peak_bytes > 0 HAVING count(*) > 0
 UNION ALL SELECT 'data', dataset || ', SHA-256 ' || data_digest FROM mine GROUP BY dataset, data_digest

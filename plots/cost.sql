@@ -27,7 +27,8 @@ FROM line
 ORDER BY position;
 
 -- @show
-SELECT label AS "configuration", n AS "n", parameters AS "parameters", multiply_adds AS "multiply-adds",
+SELECT label AS "configuration", n AS "n", iif(parameters IS NULL, NULL, printf('%,d', parameters)) AS "parameters",
+    iif(multiply_adds IS NULL, NULL, printf('%,d', multiply_adds)) AS "multiply-adds",
     CASE WHEN seconds_per_epoch < 0.1 THEN printf('%.3f', seconds_per_epoch) ELSE printf('%.1f', seconds_per_epoch) END AS "s per epoch ↓",
     printf('%.0f', images_per_second) AS "images/s ↑",
     printf('%.0f', peak_bytes / 1e6) AS "memory (MB) ↓",

@@ -1,7 +1,7 @@
 -- Accuracy of every configuration
 --
 -- The data are numbers, as fractions; what is shown is the same for the eye, in per cent,
--- with as many digits as the spread over seeds allows. Its column `bold` marks
+-- with as many digits as the usual spread over seeds allows. Its column `bold` marks
 -- the cell before it and is not shown. :ties is a JSON array of the configurations that are
 -- best or do not differ significantly from the best.
 
@@ -46,7 +46,7 @@ WITH line AS (
     GROUP BY b.config
 ),
 digits AS (
-    SELECT CASE WHEN max(sd) >= 2 THEN 1 WHEN max(sd) < 0.02 THEN 3 ELSE 2 END AS d FROM line
+    SELECT CASE WHEN median(sd) >= 2 THEN 1 WHEN median(sd) < 0.02 THEN 3 ELSE 2 END AS d FROM line
 )
 SELECT label AS "configuration", n AS "n",
     printf('%.*f', d, mean) || iif(sd IS NULL, '', ' ± ' || printf('%.*f', d, sd)) AS "accuracy (%) ↑",

@@ -120,7 +120,10 @@ static void add_terminal(Text *script, const Picture *picture)
 
 void gnuplot_add_begin(Text *script, const Picture *picture, const char *output)
 {
-    text_add(script, "begin = 'set terminal ");
+    // What LaTeX is told of letters' sizes, which gnuplot does not tell it.
+    text_printf(script, "begin = 'letter = %g; set terminal ",
+                picture->format == PICTURE_TEX ? styles[picture->style].size
+                                               : 0.0);
     add_terminal(script, picture);
     text_printf(script, "; set output ''%s'''\n", output);
 }

@@ -94,6 +94,22 @@ static size_t open_braces(const char *text, size_t length)
     return open;
 }
 
+// The size of letters that style.gp's `sized` has put before a text; returns
+// where the text begins.
+static const char *take_size(const char *text, Text *tex)
+{
+    char *end;
+    double size;
+
+    if (text[0] != '\002')
+        return text;
+    size = strtod(text + 1, &end);
+    if (*end != '\003')
+        return text;
+    text_printf(tex, "\\fontsize{%g}{%g}\\selectfont{}", size, 1.2 * size);
+    return end + 1;
+}
+
 // gnuplot leaves texts as they are, in `{{\strut{}TEXT}}%`: behind it as many
 // braces as were open before.
 static void escape_line(const char *line, size_t length, Text *tex)
@@ -108,7 +124,7 @@ static void escape_line(const char *line, size_t length, Text *tex)
         behind = length - start;
     text_add_part(tex, whole, start);
     whole[length - behind] = '\0';
-    text_add_latex(tex, whole + start);
+    text_add_latex(tex, take_size(whole + start, tex));
     text_add_part(tex, line + length - behind, behind);
     text_add_char(tex, '\n');
     free(whole);

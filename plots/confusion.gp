@@ -45,7 +45,7 @@ do for [c=1:count_config] {
         set label errors ? 'errors only' : text_config[c] at graph 0, 1.06 left
         shown(c) = of(c) && !(errors && right(c))
         plot $data using (shown(c) ? column('predicted') : NaN):(column('truth')):(0.5):(0.5):(column('share')) with boxxyerror fillcolor palette, \
-             $data using (shown(c) ? column('predicted') : NaN):(column('truth')):(number(column('count'))):(ink(column('share') / (errors ? most : 1))) with labels font sprintf(',%d', cell_size) textcolor rgb variable
+             $data using (shown(c) ? column('predicted') : NaN):(column('truth')):(sized(cell_size, number(column('count')))):(ink(column('share') / (errors ? most : 1))) with labels font sprintf(',%d', cell_size) textcolor rgb variable
     }
 }
 unset multiplot

@@ -19,5 +19,5 @@ set xrange [0:10]
 set yrange [lines:-0.6]
 first(i) = column('column') == 0 && column('row') == 3.6 * column('strip')
 plot for [i=0:rows_data - 1] $pixels index i using 1:2:3 with image, \
-     $data using (column('column') + 0.5):(column('row') + 1.16):(sprintf('%d→%d', column('truth'), column('predicted'))) with labels font ',6', \
+     $data using (column('column') + 0.5):(column('row') + 1.16):(sized(6, sprintf('%d→%d', column('truth'), column('predicted')))) with labels font ',6', \
      $data using (first(0) ? 0.04 : NaN):(column('row') - 0.3):(text_config[int(column('config'))]) with labels left

@@ -54,4 +54,4 @@ part(v) = (scaled(v) - scaled(low)) / (scaled(high) - scaled(low))
 share(v) = is_least ? 1 - part(v) : part(v)
 ink(v) = share(v) > 0.55 ? 0x000000 : 0xffffff
 plot $data using 'x':'y':(0.49):(0.48):'value' with boxxyerror fillcolor palette, \
-     $data using 'x':'y':(sprintf('%.3g', column('value'))):(ink(column('value'))) with labels font ',7' textcolor rgb variable
+     $data using 'x':'y':(sized(7, sprintf('%.3g', column('value')))):(ink(column('value'))) with labels font ',7' textcolor rgb variable

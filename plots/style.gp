@@ -36,6 +36,10 @@ set bars 0
 # Viridis. gnuplot 5.4 knows no palettes by name.
 set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')
 
+# A text in letters of `size` points. LaTeX sets texts itself, and is told by what
+# picture.c puts in the place of this beginning.
+sized(size, text) = letter > 0 ? sprintf("\002%g\003", size * letter).text : text
+
 min(a, b) = a < b ? a : b
 max(a, b) = a > b ? a : b
 round_up(a, b) = (a + b - 1) / b

@@ -249,6 +249,9 @@ static void what_users_wrote_is_only_text_in_every_figure(void **state)
         (void)snprintf(name, sizeof name, "%s.tex", names.names[i]);
         workplace_read(place, name, &tex);
         check_latex(&tex);
+        // Counts fit into their cells.
+        if (strcmp(names.names[i], "confusion") == 0)
+            assert_non_null(strstr(text_string(&tex), "\\strut{}\\fontsize{"));
         text_release(&tex);
     }
     free_names(&names);

@@ -50,7 +50,7 @@ score AS MATERIALIZED (
         ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END) AS value
     FROM final f JOIN studies s USING (study)
     WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
-        AND f.state <> 'pruned' AND f.phase = 'sweep'
+        AND f.phase = 'sweep'
     GROUP BY f.config
 )
 
@@ -127,5 +127,5 @@ SELECT 'Each line is a configuration: its settings, and on the last axis its '
     || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
     || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))))
     || ' seeds. Lines are coloured by the last axis, the best in the lightest; axes are logarithmic where their numbers span a factor of 20 (the last one: 5).'
-    || iif(pruned > 0, ' Trials that were pruned are left out.', '')
+    || iif(pruned > 0, ' Trials that were pruned have the score of the last epoch that they came to.', '')
 FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))));

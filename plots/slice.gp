@@ -69,7 +69,8 @@ do for [a=1:rows_axes] {
     if (logarithmic && (a - 1) % 3 > 0) { set ytics ('' low) }
     set ylabel (a - 1) % 3 == 0 ? text_goal[1] : '' offset 0.4, 0
     set xlabel short(text_axis[a], 30) offset 0, 0.6
-    plot $data using (of('x', a)):'value' with points linecolor rgb colour[1] pointtype 7 pointsize 0.4, \
+    plot $data using (column('pruned') > 0 ? of('x', a) : NaN):'value' with points linecolor rgb grey pointtype 6 pointsize 0.4, \
+         $data using (column('pruned') > 0 ? NaN : of('x', a)):'value' with points linecolor rgb colour[1] pointtype 7 pointsize 0.4, \
          $medians using (of('x', a)):'median' with linespoints linecolor rgb colour[2] dashtype solid linewidth 1 pointtype 7 pointsize 0.3
 }
 unset multiplot

@@ -39,7 +39,7 @@ step AS MATERIALIZED (
     FROM setting t JOIN axis a USING (name)
 ),
 score AS MATERIALIZED (
-    SELECT f.config, count(*) AS n, avg(CASE s.objective
+    SELECT f.config, count(*) AS n, max(f.state = 'pruned') AS pruned, avg(CASE s.objective
         WHEN 'test/accuracy' THEN 100 * f.test_accuracy
         WHEN 'test/loss' THEN f.test_loss
         WHEN 'train/accuracy' THEN 100 * f.train_accuracy
@@ -48,7 +48,7 @@ score AS MATERIALIZED (
         ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END) AS value
     FROM final f JOIN studies s USING (study)
     WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
-        AND f.state <> 'pruned' AND f.phase = 'sweep'
+        AND f.phase = 'sweep'
     GROUP BY f.config
 )
 
@@ -61,7 +61,7 @@ WHERE (SELECT count(*) FROM member) > 0 AND NOT EXISTS (SELECT 1 FROM axis);
 -- @data
 -- Settings of which the study tries several values. Left out are those that the
 -- model alone decides, and those that always change together with another.
-SELECT t.name AS axis, iif(t.by_number, t.number, t.place) AS x, s.value
+SELECT t.name AS axis, iif(t.by_number, t.number, t.place) AS x, s.value, s.pruned
 FROM step t JOIN score s USING (config)
 WHERE abs(s.value) < 1e300
 ORDER BY t.name, x, s.value;
@@ -71,7 +71,7 @@ ORDER BY t.name, x, s.value;
 -- model alone decides, and those that always change together with another.
 SELECT t.name AS axis, t.place AS x, median(s.value) AS median
 FROM step t JOIN score s USING (config)
-WHERE abs(s.value) < 1e300 AND NOT t.by_number
+WHERE abs(s.value) < 1e300 AND NOT t.by_number AND NOT s.pruned
 GROUP BY t.name, t.place
 ORDER BY t.name, t.place;
 
@@ -97,5 +97,5 @@ SELECT 'A panel for each setting that varies; each point is a configuration, its
     || CASE objective WHEN 'validation/accuracy' THEN iif((SELECT max(validation_is_test) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))), 'test accuracy, the validation set being the test set, as the study asks for', 'validation accuracy') ELSE replace(objective, '/', ' ') END
     || ', after the last epoch, the mean over n = ' || (SELECT iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))))
     || ' seeds. Where a setting goes in steps, a line joins the medians of all that have a value.'
-    || iif(pruned > 0, ' Trials that were pruned are left out.', '')
+    || iif(pruned > 0, ' Circles: trials that were pruned, after the last epoch that they came to; the medians are without them.', '')
 FROM studies WHERE study = :study AND EXISTS (SELECT 1 FROM leaderboard WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only))));

@@ -236,7 +236,7 @@ static void the_cookbooks_queries_all_answer(void **state)
 static bool is_small(const char *scan)
 {
     static const char *const small[] = {
-        "SCAN sc", "SCAN CONSTANT ROW", "SCAN (subquery",
+        "SCAN sc",    "SCAN CONSTANT ROW", "SCAN (subquery",
         "SCAN class", "SCAN truth",        "SCAN predicted",
     };
 

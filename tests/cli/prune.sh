@@ -111,7 +111,7 @@ holds one "SELECT state, epochs, count(*) FROM trials GROUP BY 1, 2" \
     done,9,1 pruned,1,6 pruned,3,2
 # A slice shows all nine, the one that was not pruned apart from the others.
 "$quadrille" plot slice --study sha --db one.db --script > script
-[ "$(sed -n '/^\$data <</,/^end/p' script | awk 'NF == 4 { n[$4]++ }
+[ "$(sed -n '/^.data <</,/^end/p' script | awk 'NF == 4 { n[$4]++ }
     END { print n[0], n[1] }')" = '1 8' ] || fail "a slice lacks pruned trials"
 holds one "SELECT count(*) FROM decisions d JOIN epochs e USING (trial, epoch)
     WHERE e.split = 'validation' AND e.accuracy <> d.value" 0

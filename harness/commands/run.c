@@ -50,6 +50,7 @@ typedef struct {
     Text shelf;
     Text programs;  // the experiment's folder
     Text environment;
+    bool edited;  // the file says something else than when it was run last
     RunResult result;
 } Run;
 
@@ -154,6 +155,21 @@ static bool plan_again(Run *run, bool *more, Error *err)
     return true;
 }
 
+static bool is_edited(const Run *run, bool *edited, Error *err)
+{
+    const char *const names[] = {":study", ":yaml", NULL};
+    const char *const values[] = {run->plan.study, run->plan.yaml, NULL};
+    Result same = {0};
+    bool ok = store_query(run->store,
+                          "SELECT 1 FROM studies WHERE study = :study"
+                          " AND yaml = :yaml",
+                          names, values, &same, err);
+
+    *edited = ok && same.rows == 0;
+    result_release(&same);
+    return ok;
+}
+
 static bool record_plan(Run *run, Error *err)
 {
     free(run->ids);
@@ -215,7 +231,7 @@ static bool open_all(Run *run, Error *err)
     if (!run->store
         || !store_last_request(run->store, &run->arguments.run.requests, err)
         || !plan_again(run, &more, err) || !agree(run, err)
-        || !record_plan(run, err))
+        || !is_edited(run, &run->edited, err) || !record_plan(run, err))
         return false;
     if (store_warning(run->store))
         (void)fprintf(stderr, "quadrille: warning: %s\n",
@@ -326,13 +342,15 @@ static bool compare(const Run *run, size_t *missed, Error *err)
 // while it wrote may have left parts behind, or no page.
 static bool report(const Run *run, Text *page, Error *err)
 {
+    const RunResult *result = &run->result;
     Text folder = {0};
     bool ok = true;
 
     report_folder(run->arguments.database, run->plan.study, &folder);
     text_printf(page, "%s/index.html", text_string(&folder));
     file_sweep(text_string(&folder), false);
-    if (run->result.trained > 0 || !file_exists(text_string(page)))
+    if (result->trained + result->pruned + result->failed > 0 || run->edited
+        || !file_exists(text_string(page)))
         ok = report_write(run->store, run->plan.study, text_string(&folder),
                           &run->places.data, err);
     if (!file_exists(text_string(page)))

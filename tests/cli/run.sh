@@ -63,12 +63,17 @@ same plain.db parted.db
 # A report stands beside the database, and a published number that is not met
 # shows in the exit status.
 [ -s tiny/index.html ] || fail "there is no report"
+echo '<!-- as it was -->' >> tiny/index.html
+expect 0 --db plain.db
+grep -q 'as it was' tiny/index.html || fail "the report is made again for nothing"
 printf 'expect: [{model: cnn, metric: test/accuracy, at_least: 1.0}]\n' \
     | cat tiny.yaml - > missed.yaml
 status=0
 "$quadrille" run missed.yaml --db plain.db > out 2> log || status=$?
 [ "$status" = 5 ] || fail "exit status $status for 5: a missed expectation"
 grep -q '^missed' log || fail "the missed expectation is not told"
+grep -q 'expected at least 1' tiny/index.html \
+    || fail "the report is not of what the file says now"
 
 # An interrupted epoch, then the rest.
 QUADRILLE_TEST_WORKER='stop 2' expect 3 --db stopped.db --jobs 2

@@ -179,8 +179,8 @@ static void describe_lead(const Verdict *verdict, Text *text)
     const Contender *next = &verdict->contenders[1];
     double lead = mean(best->values, best->n) - mean(next->values, next->n);
 
-    text_printf(text, "Its lead over %s is %+.2f points on %s", next->label,
-                100 * lead, best->split);
+    text_printf(text, "It lies %.2f points %s %s on %s", 100 * fabs(lead),
+                lead < 0 ? "behind" : "ahead of", next->label, best->split);
     if (!next->compared) {
         text_printf(text,
                     ", but whether that is more than chance cannot be told "
@@ -189,13 +189,11 @@ static void describe_lead(const Verdict *verdict, Text *text)
         return;
     }
     text_printf(text,
-                " (95 %% interval %+.2f to %+.2f), %s (%s t test, "
+                " (95 %% interval of its lead %+.2f to %+.2f), %s (%s t test, "
                 "p = %.3g after Holm's correction for %zu comparison%s). ",
                 100 * next->comparison.interval.low,
                 100 * next->comparison.interval.high,
-                next->p >= significant ? "not significant"
-                : lead > 0             ? "significant"
-                                       : "significantly behind",
+                next->p < significant ? "significant" : "not significant",
                 next->paired ? "paired" : "Welch's", next->p, verdict->compared,
                 verdict->compared == 1 ? "" : "s");
 }

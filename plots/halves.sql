@@ -16,10 +16,12 @@ size AS MATERIALIZED (
     FROM run r
 ),
 half AS MATERIALIZED (
-    SELECT s.id, avg(iif(p.image < s.images / 2, p.truth = p.predicted, NULL)) AS first,
-        avg(iif(p.image >= s.images / 2, p.truth = p.predicted, NULL)) AS second
-    FROM size s JOIN prediction p ON p.trial = s.id AND p.split = s.split
-    GROUP BY s.id
+    SELECT s.id,
+        (SELECT avg(p.truth = p.predicted) FROM prediction p
+         WHERE p.trial = s.id AND p.split = s.split AND p.image < s.images / 2) AS first,
+        (SELECT avg(p.truth = p.predicted) FROM prediction p
+         WHERE p.trial = s.id AND p.split = s.split AND p.image >= s.images / 2) AS second
+    FROM size s WHERE s.images IS NOT NULL
 )
 
 -- @data

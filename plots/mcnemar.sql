@@ -6,7 +6,7 @@
 -- anything is known, where a chosen one would flatter. The other seeds tell how
 -- much that depends on it.
 
--- @data
+-- @with
 WITH run AS MATERIALIZED (
     SELECT t.id, f.seed, f.split, c.data_digest, b.label, b.config_position AS position
     FROM leaderboard b
@@ -15,15 +15,18 @@ WITH run AS MATERIALIZED (
     JOIN config c ON c.id = t.config
     WHERE b.study = :study AND b.rank <= 6
 ),
-answered AS MATERIALIZED (
-    SELECT r.*, count(*) AS images, sum(p.predicted <> p.truth) AS wrong
-    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
-    GROUP BY r.id
-),
 wrong AS MATERIALIZED (
     SELECT r.id, p.image
     FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
     WHERE p.predicted <> p.truth
+),
+answered AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT r.*, (SELECT count(*) FROM wrong w WHERE w.id = r.id) AS wrong,
+            (SELECT count(*) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
+        FROM run r
+    )
+    WHERE images > 0
 ),
 -- What only one got right is what the other got wrong, but for what both did.
 both AS MATERIALIZED (
@@ -55,60 +58,14 @@ judged AS (
     SELECT t.*, iif(nth = 1, json_extract(holm(family), '$[' || place || ']'), NULL) AS holm
     FROM tested t JOIN corrected c ON c.a = t.a AND c.b = t.b
 )
+
+-- @data
 SELECT first, second, seed, images, only_first, only_second,
     1.0 * (only_second - only_first) / images AS difference, low, high, p, holm
 FROM judged
 ORDER BY a, b, seed;
 
 -- @show
-WITH run AS MATERIALIZED (
-    SELECT t.id, f.seed, f.split, c.data_digest, b.label, b.config_position AS position
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    JOIN config c ON c.id = t.config
-    WHERE b.study = :study AND b.rank <= 6
-),
-answered AS MATERIALIZED (
-    SELECT r.*, count(*) AS images, sum(p.predicted <> p.truth) AS wrong
-    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
-    GROUP BY r.id
-),
-wrong AS MATERIALIZED (
-    SELECT r.id, p.image
-    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
-    WHERE p.predicted <> p.truth
-),
--- What only one got right is what the other got wrong, but for what both did.
-both AS MATERIALIZED (
-    SELECT a.label AS first, b.label AS second, a.position AS a, b.position AS b, a.seed, a.images,
-        a.wrong AS wrong_first, b.wrong AS wrong_second,
-        (SELECT count(*) FROM wrong x JOIN wrong y ON y.image = x.image WHERE x.id = a.id AND y.id = b.id) AS wrong
-    FROM answered a
-    JOIN answered b ON b.seed = a.seed AND b.split = a.split AND b.data_digest = a.data_digest
-        AND b.images = a.images AND b.position > a.position
-),
-pair AS MATERIALIZED (
-    SELECT first, second, a, b, seed, images, wrong_second - wrong AS only_first, wrong_first - wrong AS only_second
-    FROM both
-),
-tested AS MATERIALIZED (
-    SELECT *, mcnemar_midp(only_first, only_second) AS p,
-        agresti_min_low(only_first, only_second, images) AS low,
-        agresti_min_high(only_first, only_second, images) AS high,
-        row_number() OVER (PARTITION BY a, b ORDER BY seed) AS nth
-    FROM pair
-),
-corrected AS MATERIALIZED (
-    SELECT a, b, row_number() OVER w - 1 AS place, json_group_array(p) OVER (
-            w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
-    FROM tested WHERE nth = 1
-    WINDOW w AS (ORDER BY a, b)
-),
-judged AS (
-    SELECT t.*, iif(nth = 1, json_extract(holm(family), '$[' || place || ']'), NULL) AS holm
-    FROM tested t JOIN corrected c ON c.a = t.a AND c.b = t.b
-)
 SELECT first || ' – ' || second || iif(max(holm) < 0.05, ' †', '') AS "networks (first – second)",
     max(iif(nth = 1, only_first || ' / ' || only_second, NULL)) AS "right: only first / second",
     max(iif(nth = 1, printf('%+.2f', 100.0 * (only_second - only_first) / images), NULL)) AS "second − first (points)",
@@ -124,7 +81,7 @@ GROUP BY a, b
 ORDER BY a, b;
 
 -- @caption
-WITH run AS MATERIALIZED (
+WITH trained AS MATERIALIZED (
     SELECT b.config, b.rank, f.seed, f.split, c.data_digest, f.validation_is_test, count(*) OVER () AS runs
     FROM leaderboard b
     JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
@@ -133,9 +90,9 @@ WITH run AS MATERIALIZED (
     WHERE b.study = :study
         AND EXISTS (SELECT 1 FROM prediction p WHERE p.trial = t.id AND p.split = f.split)
 ),
-pair AS (
+common AS (
     SELECT min(a.seed) AS seed, a.split, a.validation_is_test
-    FROM run a JOIN run b ON b.seed = a.seed AND b.split = a.split AND b.data_digest = a.data_digest AND b.rank > a.rank
+    FROM trained a JOIN trained b ON b.seed = a.seed AND b.split = a.split AND b.data_digest = a.data_digest AND b.rank > a.rank
     WHERE b.rank <= 6
     GROUP BY a.config, b.config
 )
@@ -146,4 +103,4 @@ SELECT 'McNemar''s test on the ' || group_concat(DISTINCT split) || ' images: ho
     || iif((SELECT max(rank) FROM leaderboard WHERE study = :study) > 6, ' among the 6 best configurations', '')
     || '; † marks mid-p (Holm) < 0.05. The columns to the right repeat the test for every common seed: mean counts, the median mid-p, and how many are under 0.05, uncorrected.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
-FROM pair HAVING count(*) > 0;
+FROM common HAVING count(*) > 0;

@@ -79,6 +79,10 @@ static bool open_file(Database *database, bool write, Error *err)
     const char *path = database->path;
     int flags = SQLITE_OPEN_READWRITE | (write ? SQLITE_OPEN_CREATE : 0);
 
+    // Else every temporary table, and triggers make some, takes 20 pages at
+    // once, which the heap gets from the system and gives back each time. Only
+    // the first call in a program counts.
+    (void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
     if (sqlite3_open_v2(path, &database->handle, flags, NULL) != SQLITE_OK)
         return fail(err, "cannot open '%s': %s", path,
                     sqlite3_errmsg(database->handle));

@@ -29,6 +29,13 @@ static bool run_file(Database *database, const char *path, Error *err)
     return database_script(database, file->text, err);
 }
 
+// What stands on the tables.
+static bool run_today(Database *database, Error *err)
+{
+    return run_file(database, "harness/curves.sql", err)
+           && run_file(database, "harness/views.sql", err);
+}
+
 static bool read_version(Database *database, int64_t *version, Error *err)
 {
     return database_integer(database, "PRAGMA user_version", NO_VALUES, version,
@@ -46,7 +53,7 @@ static bool create(Database *database, Error *err)
     ok = is_empty(database, &empty, err)
          && (!empty
              || (run_file(database, "harness/schema.sql", err)
-                 && run_file(database, "harness/views.sql", err)));
+                 && run_today(database, err)));
     return database_end(database, ok, err);
 }
 
@@ -60,11 +67,11 @@ static bool run_upgrades(Database *database, int64_t version, Error *err)
         if (!run_file(database, path, err))
             return false;
     }
-    return run_file(database, "harness/views.sql", err);
+    return run_today(database, err);
 }
 
-// Likewise. Every version's upgrade drops its predecessor's views, and the
-// views of today come last.
+// Likewise. Every version's upgrade drops its predecessor's views and triggers,
+// and those of today come last.
 static bool upgrade(Database *database, Error *err)
 {
     int64_t version = 0;

@@ -21,3 +21,18 @@ bool replan(const Plan *plan, const PlanOptions *options, Store *store,
     *err = results.err;
     return false;
 }
+
+bool plan_is_edited(const Plan *plan, Store *store, bool *edited, Error *err)
+{
+    const char *const names[] = {":study", ":yaml", NULL};
+    const char *const values[] = {plan->study, plan->yaml, NULL};
+    Result same = {0};
+    bool ok = store_query(store,
+                          "SELECT 1 FROM studies WHERE study = :study"
+                          " AND yaml = :yaml",
+                          names, values, &same, err);
+
+    *edited = ok && same.rows == 0;
+    result_release(&same);
+    return ok;
+}

@@ -9,3 +9,7 @@
 // the results that the store has of its study. Release *grown.
 bool replan(const Plan *plan, const PlanOptions *options, Store *store,
             Plan *grown, Error *err);
+
+// Whether the record has the plan's study, if at all, from a file that said
+// something else.
+bool plan_is_edited(const Plan *plan, Store *store, bool *edited, Error *err);

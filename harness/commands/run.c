@@ -155,21 +155,6 @@ static bool plan_again(Run *run, bool *more, Error *err)
     return true;
 }
 
-static bool is_edited(const Run *run, bool *edited, Error *err)
-{
-    const char *const names[] = {":study", ":yaml", NULL};
-    const char *const values[] = {run->plan.study, run->plan.yaml, NULL};
-    Result same = {0};
-    bool ok = store_query(run->store,
-                          "SELECT 1 FROM studies WHERE study = :study"
-                          " AND yaml = :yaml",
-                          names, values, &same, err);
-
-    *edited = ok && same.rows == 0;
-    result_release(&same);
-    return ok;
-}
-
 static bool record_plan(Run *run, Error *err)
 {
     free(run->ids);
@@ -231,7 +216,8 @@ static bool open_all(Run *run, Error *err)
     if (!run->store
         || !store_last_request(run->store, &run->arguments.run.requests, err)
         || !plan_again(run, &more, err) || !agree(run, err)
-        || !is_edited(run, &run->edited, err) || !record_plan(run, err))
+        || !plan_is_edited(&run->plan, run->store, &run->edited, err)
+        || !record_plan(run, err))
         return false;
     if (store_warning(run->store))
         (void)fprintf(stderr, "quadrille: warning: %s\n",

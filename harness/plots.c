@@ -46,27 +46,35 @@ bool plots_has(const char *name, const char *suffix)
     return has;
 }
 
+// The user's own file, or else the one that the program carries.
+static bool read_text(const char *path, Text *text, Error *err)
+{
+    const Embedded *embedded = embedded_find(path);
+    Buffer bytes = {0};
+    bool ok = true;
+
+    if (file_exists(path)) {
+        ok = file_read(path, SQL_MAX, &bytes, err);
+        if (ok)
+            text_add_part(text, (const char *)bytes.bytes, bytes.count);
+        buffer_release(&bytes);
+        return ok;
+    }
+    if (!embedded)
+        return fail_misuse(err, "there is no '%s'", path);
+    text_add_part(text, embedded->text, embedded->length);
+    return true;
+}
+
 bool plots_read(const char *name, const char *suffix, Text *text, Error *err)
 {
     Text path = {0};
-    Buffer bytes = {0};
-    const Embedded *embedded;
-    bool ok =
-        plots_is_name(name)
-        || fail_misuse(err, "'%s' is no name for a figure or table", name);
+    bool ok;
 
+    if (!plots_is_name(name))
+        return fail_misuse(err, "'%s' is no name for a figure or table", name);
     path_of(name, suffix, &path);
-    embedded = embedded_find(text_string(&path));
-    if (ok && file_exists(text_string(&path))) {
-        ok = file_read(text_string(&path), SQL_MAX, &bytes, err);
-        if (ok)
-            text_add_part(text, (const char *)bytes.bytes, bytes.count);
-    } else if (ok && embedded) {
-        text_add_part(text, embedded->text, embedded->length);
-    } else if (ok) {
-        ok = fail_misuse(err, "there is no '%s'", text_string(&path));
-    }
-    buffer_release(&bytes);
+    ok = read_text(text_string(&path), text, err);
     text_release(&path);
     return ok;
 }
@@ -86,12 +94,14 @@ static bool asks_only(const char *sql)
 
 bool plots_can_limit(const char *name)
 {
-    Text sql = {0};
+    Queries queries = {0};
     Error ignored;
-    bool can =
-        plots_read(name, "sql", &sql, &ignored) && asks_only(text_string(&sql));
+    bool can = false;
 
-    text_release(&sql);
+    if (queries_read(&queries, name, &ignored))
+        for (size_t i = 0; i < queries.count && !can; i++)
+            can = asks_only(queries.queries[i].sql);
+    queries_release(&queries);
     return can;
 }
 
@@ -201,13 +211,25 @@ void plots_list(bool figure, Text *lines)
         free(names.names[i]);
 }
 
-static void begin_query(Queries *queries, const char *name, size_t length)
+static void query_release(Query *query)
 {
+    free(query->name);
+    free(query->uses);
+    free(query->sql);
+}
+
+// `line` is what stands behind "-- @": a name and, of a @with, what it uses.
+static void begin_query(Queries *queries, const char *line)
+{
+    size_t length = strcspn(line, " \r\n");
+    const char *uses = line + length + strspn(line + length, " ");
+
     queries->queries =
         memory_grow(queries->queries, &queries->capacity, queries->count + 1,
                     sizeof *queries->queries);
     queries->queries[queries->count++] =
-        (Query){.name = memory_text_part(name, length)};
+        (Query){.name = memory_text_part(line, length),
+                .uses = memory_text_part(uses, strcspn(uses, " \r\n"))};
 }
 
 static void end_query(Queries *queries, const char *from, const char *to)
@@ -223,7 +245,7 @@ static void split(Queries *queries)
     const char *line = start;
 
     if (!strstr(start, marker))
-        begin_query(queries, "data", 4);
+        begin_query(queries, "data");
     while (*line) {
         const char *next = line + strcspn(line, "\n");
 
@@ -231,7 +253,7 @@ static void split(Queries *queries)
         if (strncmp(line, marker, sizeof marker - 1) == 0) {
             end_query(queries, start, line);
             line += sizeof marker - 1;
-            begin_query(queries, line, strcspn(line, " \r\n"));
+            begin_query(queries, line);
             start = next;
         }
         line = next;
@@ -255,15 +277,38 @@ static char *joined(const char *with, const char *sql)
     return text.data;
 }
 
+// Puts plots/with/NAME.sql before what a @with defines itself.
+static bool use(Query *with, Error *err)
+{
+    Text path = {0};
+    Text text = {0};
+    bool ok = plots_is_name(with->uses)
+              || fail_misuse(err, "'%s' is no name of definitions", with->uses);
+
+    text_printf(&path, "plots/with/%s.sql", with->uses);
+    ok = ok && read_text(text_string(&path), &text, err);
+    if (ok) {
+        char *sql = joined(text_string(&text), with->sql);
+
+        free(with->sql);
+        with->sql = sql;
+    }
+    text_release(&path);
+    text_release(&text);
+    return ok;
+}
+
 // What @with defines, all queries after it may use.
-static void share(Queries *queries)
+static bool share(Queries *queries, Error *err)
 {
     Query with;
+    bool ok;
 
     if (queries->count == 0 || strcmp(queries->queries[0].name, "with") != 0)
-        return;
+        return true;
     with = queries->queries[0];
     queries->count--;
+    ok = !*with.uses || use(&with, err);
     for (size_t i = 0; i < queries->count; i++) {
         Query *query = &queries->queries[i];
         char *sql;
@@ -273,8 +318,8 @@ static void share(Queries *queries)
         free(query->sql);
         query->sql = sql;
     }
-    free(with.name);
-    free(with.sql);
+    query_release(&with);
+    return ok;
 }
 
 static char *title_of(const char *text, const char *name)
@@ -293,16 +338,13 @@ bool queries_read(Queries *queries, const char *name, Error *err)
         return false;
     queries->title = title_of(text_string(&queries->text), name);
     split(queries);
-    share(queries);
-    return true;
+    return share(queries, err);
 }
 
 void queries_release(Queries *queries)
 {
-    for (size_t i = 0; i < queries->count; i++) {
-        free(queries->queries[i].name);
-        free(queries->queries[i].sql);
-    }
+    for (size_t i = 0; i < queries->count; i++)
+        query_release(&queries->queries[i]);
     free(queries->queries);
     free(queries->title);
     text_release(&queries->text);

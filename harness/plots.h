@@ -10,7 +10,8 @@
 // data. All have the parameter :study, and :only: the configurations to show
 // as a JSON array, NULL for all. What several of them would begin with stands
 // once, in the first part, "-- @with": WITH name AS (...), .... A query that
-// has more of these begins with WITH as well.
+// has more of these begins with WITH as well. "-- @with NAME" puts what
+// plots/with/NAME.sql defines before these, for several figures and tables.
 //
 // What has a NAME.gp is a figure. It is a table as well where its SQL has a
 // @show; then @figure_caption is the figure's. What has no NAME.gp is a table.
@@ -40,6 +41,7 @@ void plots_list(bool figure, Text *lines);
 
 typedef struct {
     char *name;
+    char *uses;  // of a @with: the NAME behind it, or ""
     char *sql;
 } Query;
 

@@ -3,11 +3,7 @@
 -- Every seed a dot; mean and 95 % t interval over seeds; best on top, by the
 -- leaderboard's rule. The first forty.
 
--- @with
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
+-- @with chosen
 
 -- @data
 SELECT b.label AS config, b.place AS rank, 100 * f.accuracy AS accuracy

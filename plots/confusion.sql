@@ -2,11 +2,7 @@
 --
 -- The last epoch's, of the six best configurations: the mean count over seeds.
 
--- @with
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
+-- @with chosen
 
 -- @data
 SELECT b.label AS config, c.truth, c.predicted,

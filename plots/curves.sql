@@ -5,11 +5,7 @@
 -- "-- @NAME": one query, whose result is gnuplot's $NAME; @caption is the text
 -- below the figure.
 
--- @with
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
+-- @with chosen
 
 -- @data
 SELECT

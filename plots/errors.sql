@@ -3,11 +3,7 @@
 -- Of the four best configurations, the trial of the first seed; samples.sql
 -- says what `image` is.
 
--- @with
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
+-- @with chosen
 
 -- @data
 WITH first AS (

@@ -1,53 +1,10 @@
 -- Which settings matter: analysis of variance
 --
--- Factors are the settings that differ between configurations, but for those
--- that another one already tells; all of `augment` is one. See anova() in
--- results/README.md. A table and a figure, which draws the shares.
+-- A table and a figure, which draws the shares. See anova() in
+-- results/README.md.
 
--- @with
-WITH result AS MATERIALIZED (
-    SELECT config, config_position AS position, seed, accuracy
-    FROM final
-    WHERE study = :study AND state <> 'pruned' AND phase = 'sweep'
-),
-setting AS MATERIALIZED (
-    SELECT r.config, r.position, f.factor,
-        coalesce((SELECT group_concat(written, ', ') FROM (
-            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
-            FROM parameters p
-            WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
-                AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
-            ORDER BY p.name)), 'none') AS level
-    FROM (SELECT DISTINCT config, position FROM result) r
-    CROSS JOIN (
-        SELECT iif(name LIKE 'augment.%', 'augment', name) AS factor
-        FROM parameters
-        WHERE config IN (SELECT config FROM result)
-        GROUP BY name
-        HAVING count(DISTINCT written) > 1
-            OR count(*) < (SELECT count(DISTINCT config) FROM result)
-    ) f
-    GROUP BY r.config, f.factor
-),
--- Whether one factor's level tells another's: then the other is no factor of
--- its own, such as settings that only one model has.
-told AS MATERIALIZED (
-    SELECT x.factor AS known, y.factor AS told
-    FROM setting x JOIN setting y ON y.config = x.config AND y.factor <> x.factor
-    GROUP BY x.factor, y.factor
-    HAVING count(DISTINCT x.level) = count(DISTINCT x.level || char(10) || y.level)
-),
-axis AS MATERIALIZED (
-    SELECT factor, min(level) AS level FROM setting s
-    WHERE NOT EXISTS (
-        SELECT 1 FROM told t
-        WHERE t.told = s.factor AND (
-            NOT EXISTS (SELECT 1 FROM told u WHERE u.known = s.factor AND u.told = t.known)
-            OR (t.known = 'model') > (s.factor = 'model')
-            OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
-    GROUP BY factor HAVING count(DISTINCT level) > 1
-),
-described AS MATERIALIZED (
+-- @with factors
+WITH described AS MATERIALIZED (
     SELECT s.config, json_group_object(s.factor, s.level) AS factors
     FROM setting s JOIN axis a ON a.factor = s.factor
     GROUP BY s.config

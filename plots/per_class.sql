@@ -3,11 +3,7 @@
 -- From each trial's confusion matrix after the last epoch, averaged over
 -- seeds. 0/0 is n/a. A table and a figure: per_class.gp draws F1.
 
--- @with
-WITH chosen AS (
-    SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
-    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
-)
+-- @with chosen
 
 -- @data
 SELECT b.label AS configuration, c.class, count(*) AS n,

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Figures by the command: in files, in the terminal, in three sizes, as a script
-# and as a query; with QUADRILLE_TEST_LATEX=1, which takes pdflatex, every one
+# and as a query; a table of the user's own; with QUADRILLE_TEST_LATEX=1, which takes pdflatex, every one
 # of them in a document.
 set -eu
 
@@ -58,6 +58,28 @@ grep -q "set output ''curves.svg''" out || fail "no script"
 "$quadrille" plot curves --style large > out 2> log && fail "an unknown style"
 grep -q "there are: paper, web, slide" log || fail "styles are not listed"
 "$quadrille" plot curves --format gif > out 2> log && fail "an unknown format"
+
+# A table of the user's own, on definitions that the program carries; then on
+# the user's own, which go first; and on such as there are nowhere.
+mkdir plots plots/with
+cat > plots/mine.sql <<'SQL'
+-- Mine
+
+-- @with chosen
+WITH odd AS (SELECT * FROM chosen WHERE place % 2 = 1)
+
+-- @data
+SELECT count(*) AS half FROM odd;
+SQL
+mine() {
+    "$quadrille" table mine --format csv 2> log | tr -d '\r' | tail -n 1
+}
+[ "$(mine)" = 2 ] || fail "two of four are odd"
+echo 'WITH chosen AS (SELECT 1 AS place UNION ALL SELECT 2)' > plots/with/chosen.sql
+[ "$(mine)" = 1 ] || fail "one's own definitions are not used"
+sed -i 's/@with chosen/@with nothing/' plots/mine.sql
+[ -z "$(mine)" ] || fail "definitions that are nowhere"
+grep -q "there is no 'plots/with/nothing.sql'" log || fail "it does not say what is missing"
 
 [ "${QUADRILLE_TEST_LATEX:-}" ] || exit 0
 printf '%s\n' '\documentclass{article}' '\usepackage{graphicx,color}' \

@@ -167,6 +167,11 @@ static double f_tail(const double *arguments)
     return f_p(arguments[0], arguments[1], arguments[2]);
 }
 
+static double points(const double *arguments)
+{
+    return percentage_points(arguments[0]);
+}
+
 // results/README.md says what each is.
 static const struct {
     const char *name;
@@ -195,6 +200,7 @@ static const struct {
     {"student_p", 2, student_tail},
     {"student_quantile", 2, student},
     {"f_p", 3, f_tail},
+    {"points", 1, points},
 };
 
 bool functions_add(Database *database, Error *err)

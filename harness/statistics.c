@@ -53,6 +53,11 @@ double median(const double *values, size_t count)
     return result;
 }
 
+double percentage_points(double share)
+{
+    return fabs(100 * share) < 0.005 ? 0 : 100 * share;
+}
+
 // What the continued fraction's denominators may not become.
 static double away_from_0(double x)
 {

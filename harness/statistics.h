@@ -13,6 +13,9 @@ double mean(const double *values, size_t count);
 // With n − 1; NaN for fewer than two.
 double standard_deviation(const double *values, size_t count);
 double median(const double *values, size_t count);
+// 100 · share; 0 where "%.2f" would leave nothing but the sign: "-0.00". Not
+// for an interval's bounds, whose sign says whether 0 lies within.
+double percentage_points(double share);
 
 // I_x(a, b), the regularised incomplete beta function; a, b > 0, x in [0, 1].
 double incomplete_beta(double x, double a, double b);

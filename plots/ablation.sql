@@ -72,7 +72,7 @@ judged AS (
 )
 SELECT label || iif(is_baseline, ' (baseline)', iif(holm < 0.05, ' †', '')) AS "configuration", n AS "n",
     printf('%.2f', 100 * mean) || iif(sd IS NULL, '', ' ± ' || printf('%.2f', 100 * sd)) AS "accuracy (%) ↑",
-    iif(pairs = 0, NULL, printf('%+.2f', 100 * difference)) AS "difference (points)",
+    iif(pairs = 0, NULL, printf('%+.2f', points(difference))) AS "difference (points)",
     iif(low IS NULL, NULL, '[' || printf('%+.2f', 100 * low) || ', ' || printf('%+.2f', 100 * high) || ']') AS "95 % interval",
     iif(is_baseline, NULL, CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END) AS "p",
     iif(is_baseline, NULL, CASE WHEN holm IS NULL THEN 'n/a' WHEN holm < 0.001 THEN '< 0.001' ELSE printf('%.3f', holm) END) AS "p (Holm)",

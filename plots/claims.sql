@@ -61,7 +61,7 @@ overall AS (
             ELSE 'not decided' END AS verdict
     FROM (
         SELECT o.model, coalesce(holm < 0.05 AND difference > 0, 0) AS ahead, coalesce(holm < 0.05 AND difference < 0, 0) AS behind,
-            printf('%+.2f points against %s', 100 * difference, o.model)
+            printf('%+.2f points against %s', points(difference), o.model)
             || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], p = %.2g', 100 * low, 100 * high, holm))
             || ', n = ' || n || iif(s.p IS NULL, '', iif(s.p < 0.001, ', McNemar < 0.001', printf(', McNemar %.2g', s.p))) AS text
         FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM other) o
@@ -106,7 +106,7 @@ hardest AS (
             ELSE 'not decided' END AS verdict
     FROM (
         SELECT model, coalesce(holm < 0.05 AND difference > 0, 0) AS ahead, coalesce(holm < 0.05 AND difference < 0, 0) AS behind,
-            printf('class %d of %s: %+.2f points', class, model, 100 * difference)
+            printf('class %d of %s: %+.2f points', class, model, points(difference))
             || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], p = %.2g', 100 * low, 100 * high, holm))
             || ', n = ' || n AS text
         FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM hard)
@@ -135,7 +135,7 @@ steady AS (
         'share of the steps between epochs, of all seeds, in which accuracy rises / loss falls, in training and in validation; steady: at least 90 %. Then what the last step did to validation accuracy' AS test,
         (SELECT group_concat(text, '; ') FROM (
             SELECT model || ' ' || group_concat(printf('%.0f / %.0f %%', 100 * up, 100 * down), ' and ')
-                || printf(', last step %+.2f', 100 * max(iif(split = 'validation', change, NULL)))
+                || printf(', last step %+.2f', points(max(iif(split = 'validation', change, NULL))))
                 || iif(max(change_sd) IS NULL, '', printf(' ± %.2f', 100 * max(iif(split = 'validation', change_sd, NULL)))) || ' points, n = ' || max(n) AS text
             FROM curve GROUP BY model ORDER BY position)) AS found,
         CASE WHEN count(*) = 0 THEN 'not tested: it takes two epochs of a network of the paper'
@@ -158,7 +158,7 @@ overfits AS (
     SELECT 4 AS line, '(c)' AS claim, 'The recurrent network overfits' AS statement,
         '95 % t intervals over seeds: training (as seen while training) minus validation accuracy after the last epoch, and how far validation loss rose since epoch '
             || coalesce(max(epoch), 1) AS test,
-        printf('gap %+.2f points', 100 * avg(gap)) || iif(count(gap) < 2, '', printf(' [%+.2f, %+.2f]', 100 * ci95_low(gap), 100 * ci95_high(gap)))
+        printf('gap %+.2f points', points(avg(gap))) || iif(count(gap) < 2, '', printf(' [%+.2f, %+.2f]', 100 * ci95_low(gap), 100 * ci95_high(gap)))
             || printf(', loss %+.3f', avg(rise)) || iif(count(rise) < 2, '', printf(' [%+.3f, %+.3f]', ci95_low(rise), ci95_high(rise)))
             || ', n = ' || count(*) AS found,
         CASE WHEN count(*) = 0 THEN 'not tested: it takes simple_rnn and a validation set'
@@ -187,7 +187,7 @@ plain AS MATERIALIZED (
 below AS (
     SELECT 5 AS line, '(d)' AS claim, 'The recurrent network is a little below a simple feedforward one' AS statement,
         'paired t over common seeds against mlp, of the study ' || coalesce(max(study), 'data_size') AS test,
-        printf('mlp %.2f %%, simple_rnn %.2f %%: %+.2f points', 100 * avg(mlp), 100 * avg(rnn), 100 * avg(rnn - mlp))
+        printf('mlp %.2f %%, simple_rnn %.2f %%: %+.2f points', 100 * avg(mlp), 100 * avg(rnn), points(avg(rnn - mlp)))
             || iif(count(*) < 2, '', printf(' [%+.2f, %+.2f], p = %.2g', 100 * paired_low(rnn, mlp), 100 * paired_high(rnn, mlp), paired_t_p(rnn, mlp)))
             || ', n = ' || count(*) AS found,
         CASE WHEN count(*) = 0 THEN 'not tested: run experiments/data_size.yaml'
@@ -222,7 +222,7 @@ effect AS MATERIALIZED (
 helps AS (
     SELECT p.line, p.claim, p.statement,
         'paired t over common seeds, with it minus without it, Holm over ' || coalesce(m, 2) || '; the sign-flip test beside it' AS test,
-        printf('%+.2f points', 100 * difference) || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], p = %.2g', 100 * low, 100 * high, holm))
+        printf('%+.2f points', points(difference)) || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], p = %.2g', 100 * low, 100 * high, holm))
             || iif(n < 6, ', sign-flip needs at least 6 paired seeds', printf(', sign-flip %.2g', flip)) || ', n = ' || n AS found,
         CASE WHEN n IS NULL THEN 'not tested: run experiments/ablation.yaml'
             WHEN holm < 0.05 AND difference > 0 THEN 'holds'
@@ -272,7 +272,7 @@ general AS (
     SELECT 9 AS line, '(g)' AS claim, 'EfficientNet-B0 generalises well without pre-training' AS statement,
         '95 % t intervals over seeds after the last epoch: training (as seen while training, augmented) minus ' || coalesce(max(split), 'test')
             || ' accuracy below 1 point, and that accuracy at or above the paper''s 98.1 %; no trial here is pre-trained' AS test,
-        printf('gap %+.2f points', 100 * avg(train_accuracy - accuracy))
+        printf('gap %+.2f points', points(avg(train_accuracy - accuracy)))
             || iif(count(*) < 2, '', printf(' [%+.2f, %+.2f]', 100 * ci95_low(train_accuracy - accuracy), 100 * ci95_high(train_accuracy - accuracy)))
             || printf(', accuracy %.2f %%', 100 * avg(accuracy))
             || iif(count(*) < 2, '', printf(' [%.2f, %.2f]', 100 * ci95_low(accuracy), 100 * ci95_high(accuracy))) || ', n = ' || count(*) AS found,

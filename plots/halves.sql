@@ -36,7 +36,7 @@ ORDER BY s.position;
 SELECT s.label AS "configuration", count(*) AS "n",
     iif(count(h.first) = 0, 'n/a', printf('%.2f', 100 * avg(h.first)) || iif(count(h.first) > 1, ' ± ' || printf('%.2f', 100 * stddev(h.first)), '')) AS "first half (%) ↑",
     iif(count(h.second) = 0, 'n/a', printf('%.2f', 100 * avg(h.second)) || iif(count(h.second) > 1, ' ± ' || printf('%.2f', 100 * stddev(h.second)), '')) AS "second half (%) ↑",
-    printf('%+.2f', 100 * avg(h.second - h.first)) AS "second − first (points)",
+    printf('%+.2f', points(avg(h.second - h.first))) AS "second − first (points)",
     iif(count(*) < 2, NULL, '[' || printf('%+.2f', 100 * paired_low(h.second, h.first)) || ', '
         || printf('%+.2f', 100 * paired_high(h.second, h.first)) || ']') AS "95 % interval"
 FROM size s JOIN half h ON h.id = s.id

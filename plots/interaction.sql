@@ -99,7 +99,7 @@ FROM test WHERE place < 3;
 
 -- @show
 SELECT CASE part WHEN 3 THEN 'interaction, ' ELSE '' END || what || iif(holm < 0.05, ' †', '') AS "difference",
-    at AS "where", n AS "n", printf('%+.2f', 100 * difference) AS "points",
+    at AS "where", n AS "n", printf('%+.2f', points(difference)) AS "points",
     iif(low IS NULL, NULL, '[' || printf('%+.2f', 100 * low) || ', ' || printf('%+.2f', 100 * high) || ']') AS "95 % interval",
     CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END AS "p", CASE WHEN holm IS NULL THEN 'n/a' WHEN holm < 0.001 THEN '< 0.001' ELSE printf('%.3f', holm) END AS "p (Holm)",
     iif(n < 6, 'needs at least 6 paired seeds', CASE WHEN sign_flip IS NULL THEN 'n/a' WHEN sign_flip < 0.001 THEN '< 0.001' ELSE printf('%.3f', sign_flip) END) AS "p (sign flips)",

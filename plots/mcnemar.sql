@@ -68,7 +68,7 @@ ORDER BY a, b, seed;
 -- @show
 SELECT first || ' – ' || second || iif(max(holm) < 0.05, ' †', '') AS "networks (first – second)",
     max(iif(nth = 1, only_first || ' / ' || only_second, NULL)) AS "right: only first / second",
-    max(iif(nth = 1, printf('%+.2f', 100.0 * (only_second - only_first) / images), NULL)) AS "second − first (points)",
+    max(iif(nth = 1, printf('%+.2f', points(1.0 * (only_second - only_first) / images)), NULL)) AS "second − first (points)",
     max(iif(nth = 1, '[' || printf('%+.2f', 100 * low) || ', ' || printf('%+.2f', 100 * high) || ']', NULL)) AS "95 % interval",
     max(iif(nth = 1, CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END, NULL)) AS "mid-p",
     CASE WHEN max(holm) IS NULL THEN 'n/a' WHEN max(holm) < 0.001 THEN '< 0.001' ELSE printf('%.3f', max(holm)) END AS "mid-p (Holm)",

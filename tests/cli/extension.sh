@@ -49,6 +49,8 @@ agresti_min_high(10, 25, 100)
 student_p(2.5, 4)
 student_quantile(0.975, 4)
 f_p(4.2, 3, 16)
+points(0.0123)
+points(-0.00004)
 value FROM json_each(holm('[0.01, 0.04, 0.03, 0.005]')) WHERE key = 1
 json_extract(anova(x, json_object('net', net)), '\$[0].f') FROM long
 json_extract(anova(x, json_object('net', net)), '\$[1].df') FROM long
@@ -75,6 +77,8 @@ cat >expected <<END
 0.06676654481
 2.776445105
 0.02267874216
+1.23
+0.0
 0.06
 27.46808511
 12.0

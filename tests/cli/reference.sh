@@ -161,7 +161,7 @@ right=$(answer "
 [ "$right" = 11 ] || fail "ablation/ablation.csv: $right of 11 differences are the dump's"
 shown ablation ablation 'difference (points)'
 answer "SELECT CASE WHEN baseline = '1' THEN '–'
-    ELSE printf('%+.2f', 100 * difference) END FROM ablation" > "$work/expected"
+    ELSE replace(printf('%+.2f', 100 * difference), '-0.00', '+0.00') END FROM ablation" > "$work/expected"
 same ablation ablation
 shown ablation ablation '95 % interval'
 answer "SELECT CASE WHEN baseline = '1' THEN '–' ELSE

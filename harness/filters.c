@@ -100,6 +100,15 @@ static void add_tile(const Kernels *kernels, size_t k, double most, size_t top,
     text_add(lines, "\n\n");
 }
 
+// Its place ends a line below it, where the next has its name.
+static void end_strip(Filters *filters, size_t strip, size_t shown, size_t all)
+{
+    text_printf(&filters->strips, "%zu %zu %zu %zu\n", strip, filters->rows,
+                shown, all);
+    filters->count += shown;
+    filters->rows += (shown + ACROSS - 1) / ACROSS + 1;
+}
+
 static void add_strip(Filters *filters, size_t strip, const Kernels *kernels)
 {
     size_t count = kernels->count < SHOWN ? kernels->count : SHOWN;
@@ -109,13 +118,9 @@ static void add_strip(Filters *filters, size_t strip, const Kernels *kernels)
     for (size_t k = 0; k < count; k++)
         for (size_t pixel = 0; pixel < pixels; pixel++)
             most = fmax(most, fabs(weight(kernels, pixel, k)));
-    text_printf(&filters->strips, "%zu %zu %zu %zu\n", strip, filters->rows,
-                count, kernels->count);
     for (size_t k = 0; k < count; k++)
         add_tile(kernels, k, most, filters->rows, &filters->lines);
-    filters->count += count;
-    // A line of its own for the name of the next.
-    filters->rows += (count + ACROSS - 1) / ACROSS + 1;
+    end_strip(filters, strip, count, kernels->count);
 }
 
 static bool add_file(Filters *filters, const char *path, size_t strip,
@@ -137,16 +142,23 @@ static bool add_file(Filters *filters, const char *path, size_t strip,
 bool filters_read(Filters *filters, const Result *result, Error *err)
 {
     size_t column = result_column(result, "checkpoint");
-    bool ok = true;
+    Error last;
+    bool unread = false;
 
     if (column == result->columns)
         return true;
-    for (size_t i = 0; ok && i < result->rows; i++)
-        ok = add_file(filters, result->cells[i * result->columns + column],
-                      i + 1, err);
-    return ok
-           && (filters->count > 0 || result->rows == 0
-               || fail(err,
-                       "the first layers of these networks have no "
-                       "kernels that are images"));
+    for (size_t i = 0; i < result->rows; i++)
+        if (!add_file(filters, result->cells[i * result->columns + column],
+                      i + 1, &last)) {
+            unread = true;
+            end_strip(filters, i + 1, 0, 0);
+        }
+    if (filters->count > 0 || result->rows == 0)
+        return true;
+    if (!unread)
+        return fail(err,
+                    "the first layers of these networks have no kernels "
+                    "that are images");
+    *err = last;
+    return false;
 }

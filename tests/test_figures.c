@@ -9,6 +9,7 @@
 #include "tests/workplace.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { FIGURES_MAX = 40, SIDE = 3, PIXELS = SIDE * SIDE, KERNELS = 4 };
 
@@ -359,6 +360,11 @@ static void kernels_come_from_the_checkpoint(void **state)
     assert_non_null(store);
     check_data(store, "filters", " 1.0000\n0.5 0.20666666666666667 -0.5000\n");
     check_data(store, "filters", "rows_kernels = 8\nlines_kernels = 4\n");
+    // One that is gone leaves a line that says so, and the other as it was.
+    assert_int_equal(
+        unlink(workplace_file(*state, "checkpoints/0-1-5.safetensors")), 0);
+    check_data(store, "filters", "rows_kernels = 4\nlines_kernels = 3\n");
+    check_data(store, "filters", "1 0 0 0\n2 1 4 4\n");
     store_close(store);
 }
 

@@ -1,6 +1,5 @@
 #include "harness/experiment.h"
 
-#include "harness/nearest.h"
 #include "harness/value.h"
 #include "nets/base/memory.h"
 
@@ -221,24 +220,16 @@ static bool refuse_part(const Schema *schema, const Node *key,
                         Diagnostics *diagnostics)
 {
     const char *names[PARTS];
-    const char *near;
-    Text list = {0};
+    bool setting = schema_find(schema, key->text) != NULL
+                   || schema_has_below(schema, key->text);
 
     for (size_t i = 0; i < PARTS; i++)
         names[i] = parts[i].name;
-    near = nearest(key->text, names, PARTS);
-    names_text(names, PARTS, &list);
     (void)diagnose(diagnostics, key->span, "'%s' is not known at the top level",
                    key->text);
-    if (near)
-        (void)diagnose_hint(diagnostics, "did you mean '%s'?", near);
-    else if (schema_find(schema, key->text)
-             || schema_has_below(schema, key->text))
-        (void)diagnose_hint(diagnostics, "settings go under base:");
-    else
-        (void)diagnose_hint(diagnostics, "known: %s", text_string(&list));
-    text_release(&list);
-    return false;
+    return experiment_hint_names(key->text, names, PARTS,
+                                 setting ? "settings go under base:" : NULL,
+                                 diagnostics);
 }
 
 static bool read_part(Experiment *experiment, Plan *plan, const Node *key,

@@ -126,6 +126,11 @@ bool experiment_read(Experiment *experiment, Plan *plan, const Node *file,
 bool experiment_refuse_key(const Node *key, const char *where,
                            const char *const *names, size_t count,
                            Diagnostics *diagnostics);
+// Hints at the nearest of the names, or else gives the hint `otherwise`, or,
+// where that is NULL, all of the names. Returns false.
+bool experiment_hint_names(const char *written, const char *const *names,
+                           size_t count, const char *otherwise,
+                           Diagnostics *diagnostics);
 bool experiment_need_map(const Node *node, const char *what,
                          Diagnostics *diagnostics);
 bool experiment_need_list(const Node *node, const char *what,

@@ -82,14 +82,23 @@ bool experiment_refuse_key(const Node *key, const char *where,
                            const char *const *names, size_t count,
                            Diagnostics *diagnostics)
 {
-    const char *near = nearest(key->text, names, count);
-    Text list = {0};
-
     (void)diagnose(diagnostics, key->span, "'%s' is not known under %s",
                    key->text, where);
+    return experiment_hint_names(key->text, names, count, NULL, diagnostics);
+}
+
+bool experiment_hint_names(const char *written, const char *const *names,
+                           size_t count, const char *otherwise,
+                           Diagnostics *diagnostics)
+{
+    const char *near = nearest(written, names, count);
+    Text list = {0};
+
     names_text(names, count, &list);
     if (near)
         (void)diagnose_hint(diagnostics, "did you mean '%s'?", near);
+    else if (otherwise)
+        (void)diagnose_hint(diagnostics, "%s", otherwise);
     else
         (void)diagnose_hint(diagnostics, "known: %s", text_string(&list));
     text_release(&list);

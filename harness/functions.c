@@ -97,6 +97,15 @@ static double sign_flip_p(const double *rows, size_t count)
     return p;
 }
 
+static double ece(const double *rows, size_t count)
+{
+    Samples pairs = pairs_new(rows, count);
+    double error = calibration_error(pairs.a, pairs.b, pairs.a_count);
+
+    samples_release(&pairs);
+    return error;
+}
+
 static Comparison compare_samples(const double *rows, size_t count)
 {
     Samples samples = samples_new(rows, count);
@@ -178,12 +187,19 @@ static const struct {
     int arguments;
     NumbersFunction *function;
 } aggregates[] = {
-    {"stddev", 1, standard_deviation}, {"median", 1, median},
-    {"ci95_low", 1, ci95_low},         {"ci95_high", 1, ci95_high},
-    {"half_seeds", 1, half_seeds},     {"paired_t_p", 2, paired_p},
-    {"paired_low", 2, paired_low},     {"paired_high", 2, paired_high},
-    {"sign_flip_p", 2, sign_flip_p},   {"welch_p", 2, welch_p},
-    {"welch_low", 2, welch_low},       {"welch_high", 2, welch_high},
+    {"stddev", 1, standard_deviation},
+    {"median", 1, median},
+    {"ci95_low", 1, ci95_low},
+    {"ci95_high", 1, ci95_high},
+    {"half_seeds", 1, half_seeds},
+    {"paired_t_p", 2, paired_p},
+    {"paired_low", 2, paired_low},
+    {"paired_high", 2, paired_high},
+    {"sign_flip_p", 2, sign_flip_p},
+    {"welch_p", 2, welch_p},
+    {"welch_low", 2, welch_low},
+    {"welch_high", 2, welch_high},
+    {"ece", 2, ece},
 };
 
 static const struct {

@@ -327,6 +327,24 @@ Comparison welch_t(const double *a, size_t a_count, const double *b,
                              / (u * u / (n - 1) + v * v / (m - 1)));
 }
 
+double calibration_error(const double *confidences, const double *rights,
+                         size_t count)
+{
+    enum { BINS = 15 };
+    double gaps[BINS] = {0};
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        double bin = ceil(BINS * confidences[i]) - 1;
+
+        gaps[(size_t)fmin(fmax(bin, 0), BINS - 1)] +=
+            rights[i] - confidences[i];
+    }
+    for (size_t i = 0; i < BINS; i++)
+        sum += fabs(gaps[i]);
+    return count > 0 ? sum / (double)count : nothing;
+}
+
 typedef struct {
     double p;
     size_t index;

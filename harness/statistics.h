@@ -43,6 +43,13 @@ double mcnemar_midp(double b, double c);
 // first, over `count` images.
 Interval agresti_min_interval(double b, double c, double count);
 
+// The expected calibration error of answers of the given confidences, in
+// [0, 1], of which some are right (1, else 0): Σ |right − confidence| over 15
+// bins ((m − 1)/15, m/15], over all answers. Guo et al. 2017, "On calibration
+// of modern neural networks", (3). NaN for none.
+double calibration_error(const double *confidences, const double *rights,
+                         size_t count);
+
 typedef struct {
     double difference;  // of means, first minus second
     double t;

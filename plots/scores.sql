@@ -12,23 +12,15 @@ WITH run AS MATERIALIZED (
     JOIN trial t ON t.name = f.trial
     WHERE b.study = :study
 ),
--- A trial's answers by confidence, in bins ((m − 1)/15, m/15].
-bin AS MATERIALIZED (
-    SELECT r.id, count(*) AS images, count(p.confidence) AS sure, count(p.second) AS seconds,
-        sum(p.predicted = p.truth) AS right,
-        sum(p.truth IN (p.predicted, p.second)) AS right_of_2,
-        sum(p.confidence) AS confidence,
-        -- A probability that was too small for a float counts as 1e-45.
-        sum(-ln(max(iif(p.predicted = p.truth, p.confidence, p.truth_probability), 1e-45))) AS log_loss
-    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
-    GROUP BY r.id, max(1, ceil(15 * p.confidence))
-),
 score AS MATERIALIZED (
-    SELECT id, 1.0 * sum(right) / sum(images) AS top_1,
-        iif(sum(seconds) = sum(images), 1.0 * sum(right_of_2) / sum(images), NULL) AS top_2,
-        iif(sum(sure) = sum(images), sum(log_loss) / sum(images), NULL) AS log_loss,
-        iif(sum(sure) = sum(images), sum(abs(right - confidence)) / sum(images), NULL) AS ece
-    FROM bin GROUP BY id
+    SELECT r.id, avg(p.predicted = p.truth) AS top_1,
+        iif(count(p.second) = count(*), avg(p.truth IN (p.predicted, p.second)), NULL) AS top_2,
+        -- A probability that was too small for a float counts as 1e-45.
+        iif(count(p.confidence) = count(*),
+            avg(-ln(max(iif(p.predicted = p.truth, p.confidence, p.truth_probability), 1e-45))), NULL) AS log_loss,
+        iif(count(p.confidence) = count(*), ece(p.confidence, p.predicted = p.truth), NULL) AS ece
+    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
+    GROUP BY r.id
 )
 
 -- @data

@@ -240,6 +240,19 @@ static void incomplete_beta_keeps_its_identities(void **state)
     assert_near(incomplete_beta(1, 2, 3), 1, 0);
 }
 
+// 0.2 is the third bin's upper end, 0.21 in the fourth; 1 and 0 are in the last
+// and in the first, though (m − 1)/15 is in none.
+static void calibration_is_by_bins(void **state)
+{
+    static const double confidences[] = {0.2, 0.21, 0.5, 0.52, 1, 0};
+    static const double rights[] = {1, 0, 1, 0, 1, 1};
+
+    (void)state;
+    assert_near(calibration_error(confidences, rights, 2), 0.505, 1e-15);
+    assert_near(calibration_error(confidences, rights, 6), 2.03 / 6, 1e-15);
+    assert_true(isnan(calibration_error(confidences, rights, 0)));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +272,7 @@ int main(void)
         cmocka_unit_test(t_intervals_cover_what_they_say),
         cmocka_unit_test(spread_over_seeds_is_by_n_minus_1),
         cmocka_unit_test(medians_lie_in_the_middle),
+        cmocka_unit_test(calibration_is_by_bins),
         cmocka_unit_test(incomplete_beta_keeps_its_identities),
     };
 

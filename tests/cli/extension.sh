@@ -23,7 +23,9 @@ data="WITH d (seed, a, b, c) AS (VALUES (1, 97.9, 97.5, 97.0),
     (2, 98.1, 97.9, 97.2), (3, 98.0, 97.7, 97.4), (4, 98.3, 97.9, 97.1),
     (5, 97.8, 97.6, 97.3)),
     long (x, net) AS (SELECT a, 'a' FROM d UNION ALL SELECT b, 'b' FROM d
-        UNION ALL SELECT c, 'c' FROM d)"
+        UNION ALL SELECT c, 'c' FROM d),
+    answers (confidence, right) AS (VALUES (0.5, 1), (0.52, 0), (0.9, 1),
+        (0.93, 1), (1, 1), (0, 0))"
 
 # Each line a query of one number; digits enough for 1e-10, few enough to be
 # the same after any rounding.
@@ -40,6 +42,7 @@ sign_flip_p(a, b) FROM d
 welch_p(a, b) FROM d
 welch_low(a, b) FROM d
 welch_high(a, b) FROM d
+ece(confidence, right) FROM answers
 wilson_low(9900, 10000)
 wilson_high(9900, 10000)
 mcnemar_exact(1, 7)
@@ -68,6 +71,7 @@ cat >expected <<END
 0.03411695961
 0.02885805206
 0.5711419479
+0.03166666667
 0.9878530177
 0.9917706639
 0.0703125

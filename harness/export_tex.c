@@ -5,19 +5,17 @@
 #include "harness/item.h"
 #include "harness/plots.h"
 #include "harness/tabulate.h"
-#include "harness/verdict.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 // `out` stays empty where the table has no rows.
 static bool add_table(const Export *export, const char *study, const char *name,
-                      const Text *ties, Text *out, Error *err)
+                      Text *out, Error *err)
 {
     Tabulation table = {0};
-    bool ok =
-        item_check(export->store, study, name, false, err)
-        && tabulate(&table, export->store, name, study, text_string(ties), err);
+    bool ok = item_check(export->store, study, name, false, err)
+              && tabulate(&table, export->store, name, study, err);
 
     if (ok && table.data.rows > 0)
         tabulation_write(&table, format_find("tex"), true, out);
@@ -26,11 +24,11 @@ static bool add_table(const Export *export, const char *study, const char *name,
 }
 
 static bool write_one(const Export *export, const char *study, const char *name,
-                      const Text *ties, const Text *folder, Error *err)
+                      const Text *folder, Error *err)
 {
     Text file = {0};
     Text text = {0};
-    bool ok = add_table(export, study, name, ties, &text, err);
+    bool ok = add_table(export, study, name, &text, err);
 
     text_printf(&file, "%s.tex", name);
     if (ok && text.length > 0)
@@ -40,7 +38,7 @@ static bool write_one(const Export *export, const char *study, const char *name,
     return ok;
 }
 
-static bool write_all(const Export *export, const char *study, const Text *ties,
+static bool write_all(const Export *export, const char *study,
                       const Text *folder, Error *err)
 {
     Text names = {0};
@@ -52,23 +50,22 @@ static bool write_all(const Export *export, const char *study, const Text *ties,
         char *next = end + (*end != '\0');
 
         *end = '\0';
-        ok = write_one(export, study, line, ties, folder, err);
+        ok = write_one(export, study, line, folder, err);
         line = next;
     }
     text_release(&names);
     return ok;
 }
 
-static bool write_folder(const Export *export, const char *study,
-                         const Text *ties, Error *err)
+static bool write_folder(const Export *export, const char *study, Error *err)
 {
     Text folder = {0};
     bool ok = export_folder(export, study, "tex", &folder, err);
 
     if (ok && export->count == 0)
-        ok = write_all(export, study, ties, &folder, err);
+        ok = write_all(export, study, &folder, err);
     for (int i = 0; ok && i < export->count; i++)
-        ok = write_one(export, study, export->what[i], ties, &folder, err);
+        ok = write_one(export, study, export->what[i], &folder, err);
     ok = ok && export_tell(text_string(&folder), err);
     text_release(&folder);
     return ok;
@@ -76,21 +73,13 @@ static bool write_folder(const Export *export, const char *study,
 
 static bool write_tables(const Export *export, const char *study, Error *err)
 {
-    Verdict verdict = {0};
-    Text ties = {0};
     Text text = {0};
-    bool ok = verdict_reach(&verdict, export->store, study, err);
+    bool ok = export->count == 1
+                  ? add_table(export, study, export->what[0], &text, err)
+                        && export_text(export, &text, err)
+                  : write_folder(export, study, err);
 
-    if (ok)
-        verdict_ties(&verdict, &ties);
-    if (ok && export->count == 1)
-        ok = add_table(export, study, export->what[0], &ties, &text, err)
-             && export_text(export, &text, err);
-    else if (ok)
-        ok = write_folder(export, study, &ties, err);
     text_release(&text);
-    text_release(&ties);
-    verdict_release(&verdict);
     return ok;
 }
 

@@ -121,8 +121,7 @@ static bool add_table(Report *report, const char *called, bool filled,
 
     if (report_find_table(report, called))
         return true;
-    if (!tabulate(table, report->store, called, report->study,
-                  text_string(&report->ties), err)) {
+    if (!tabulate(table, report->store, called, report->study, err)) {
         tabulation_release(table);
         return false;
     }
@@ -221,23 +220,23 @@ static void make_room(Report *report)
 
 static bool gather(Report *report, Error *err)
 {
-    bool ok = verdict_reach(&report->verdict, report->store, report->study, err)
-              && expect_judge(&report->expectations, report->store,
-                              report->study, err)
-              && ask(report,
-                     "SELECT description, file, yaml FROM studies "
-                     "WHERE study = :study",
-                     &report->about, err)
-              && (report->about.rows == 1
-                  || fail_misuse(err, "there is no study '%s'", report->study))
-              && ask(report,
-                     "SELECT kind, name, called FROM report_items "
-                     "WHERE study = :study ORDER BY position",
-                     &report->items, err);
+    bool ok =
+        verdict_reach(&report->verdict, report->store, report->study, NULL, err)
+        && expect_judge(&report->expectations, report->store, report->study,
+                        err)
+        && ask(report,
+               "SELECT description, file, yaml FROM studies "
+               "WHERE study = :study",
+               &report->about, err)
+        && (report->about.rows == 1
+            || fail_misuse(err, "there is no study '%s'", report->study))
+        && ask(report,
+               "SELECT kind, name, called FROM report_items "
+               "WHERE study = :study ORDER BY position",
+               &report->items, err);
 
     if (!ok)
         return false;
-    verdict_ties(&report->verdict, &report->ties);
     make_room(report);
     return true;
 }
@@ -350,7 +349,6 @@ static void release(Report *report)
     document_release(&report->document);
     result_release(&report->about);
     result_release(&report->items);
-    text_release(&report->ties);
     expect_release(&report->expectations);
     verdict_release(&report->verdict);
     images_free(report->images);

@@ -46,7 +46,6 @@ typedef struct {
     Images *images;
     Verdict verdict;
     Expectations expectations;
-    Text ties;
     Result about;  // description, file, yaml
     Result items;  // kind, name, called
 

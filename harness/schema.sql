@@ -5,7 +5,7 @@
 -- an upgrade_VERSION.sql makes it of the one before.
 
 PRAGMA application_id = 0x5144524C; -- "QDRL"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 ---------------------------------------------------------------------------
 -- What was asked for

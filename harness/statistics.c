@@ -261,7 +261,8 @@ Interval agresti_min_interval(double b, double c, double count)
 
 static Comparison compare_means(double difference, double error, double freedom)
 {
-    double t = difference / error;
+    // Nothing differs at all: that is what no difference looks like.
+    double t = difference == 0 && error == 0 ? 0 : difference / error;
 
     return (Comparison){
         difference, t, freedom, student_p(t, freedom),

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-enum { APPLICATION_ID = 0x5144524C, SCHEMA_VERSION = 4 };
+enum { APPLICATION_ID = 0x5144524C, SCHEMA_VERSION = 5 };
 
 // A new file has no tables; so has somebody else's empty database, which is
 // nobody's loss.
@@ -61,6 +61,8 @@ static bool run_upgrades(Database *database, int64_t version, Error *err)
 {
     char path[64];
 
+    if (!run_file(database, "harness/drop.sql", err))
+        return false;
     while (++version <= SCHEMA_VERSION) {
         (void)snprintf(path, sizeof path, "harness/upgrade_%lld.sql",
                        (long long)version);
@@ -70,8 +72,7 @@ static bool run_upgrades(Database *database, int64_t version, Error *err)
     return run_today(database, err);
 }
 
-// Likewise. Every version's upgrade drops its predecessor's views and triggers,
-// and those of today come last.
+// Likewise.
 static bool upgrade(Database *database, Error *err)
 {
     int64_t version = 0;

@@ -1,15 +1,37 @@
 #include "harness/tabulate.h"
 
 #include "harness/item.h"
+#include "harness/sql_text.h"
+#include "harness/verdict.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool ask(Tabulation *table, Store *store, const char *file,
-                const Query *query, const char *const *values, Error *err)
+static const char *const parameters[] = {":study", ":only", ":verdict", NULL};
+
+// What these stand for; :verdict only where a query has it.
+typedef struct {
+    const char *values[3];
+    Text verdict;
+} Values;
+
+static bool find_values(Values *values, Store *store, const TableWish *wish,
+                        const Item *item, const Queries *queries, Error *err)
 {
-    const char *const names[] = {":study", ":ties", ":only", NULL};
+    bool ok =
+        !strstr(text_string(&queries->text), ":verdict")
+        || verdict_tell(store, wish->study, item->only, &values->verdict, err);
+
+    values->values[0] = wish->study;
+    values->values[1] = item->only;
+    values->values[2] = text_string(&values->verdict);
+    return ok;
+}
+
+static bool ask(Tabulation *table, Store *store, const char *file,
+                const Query *query, const Values *values, Error *err)
+{
     Result caption = {0};
     Error inner = {0};
     Result *result = strcmp(query->name, "data") == 0   ? &table->data
@@ -17,7 +39,8 @@ static bool ask(Tabulation *table, Store *store, const char *file,
                                                         : &caption;
 
     table->shows |= result == &table->show;
-    if (!store_query(store, query->sql, names, values, result, &inner))
+    if (!store_query(store, query->sql, parameters, values->values, result,
+                     &inner))
         return fail(err, "plots/%s.sql, @%s: %s", file, query->name,
                     inner.message);
     if (caption.rows > 0 && caption.cells[0] && !table->caption)
@@ -40,7 +63,8 @@ static const Query *find(const Queries *queries, const char *name)
     return NULL;
 }
 
-const Query *tabulate_query(const Queries *queries, const Format *format)
+// Of the queries the one whose rows a format shows; NULL: there is none.
+static const Query *shown(const Queries *queries, const Format *format)
 {
     const Query *show = for_machines(format) ? NULL : find(queries, "show");
 
@@ -59,26 +83,29 @@ static bool is_wanted(const Queries *queries, const Query *query,
 {
     if (!format)
         return !is_for_figure(query->name);
-    return query == tabulate_query(queries, format)
+    return query == shown(queries, format)
            || (query == find(queries, "caption") && !for_machines(format));
 }
 
 static bool ask_all(Tabulation *table, Store *store, const TableWish *wish,
                     const Item *item, Error *err)
 {
-    const char *const values[] = {wish->study, wish->ties, item->only, NULL};
+    Values values = {0};
     Queries queries = {0};
-    bool ok = queries_read(&queries, item->name, err);
+    bool ok = queries_read(&queries, item->name, err)
+              && find_values(&values, store, wish, item, &queries, err);
 
     for (size_t i = 0; ok && i < queries.count; i++)
-        ok = !is_wanted(&queries, &queries.queries[i], wish->format)
-             || ask(table, store, item->name, &queries.queries[i], values, err);
+        ok =
+            !is_wanted(&queries, &queries.queries[i], wish->format)
+            || ask(table, store, item->name, &queries.queries[i], &values, err);
     if (ok) {
         table->title = memory_text(queries.title);
         table->sql = memory_text(text_string(&queries.text));
         item_limit(item, &table->caption);
     }
     queries_release(&queries);
+    text_release(&values.verdict);
     return ok;
 }
 
@@ -95,11 +122,31 @@ bool tabulate_for(Tabulation *table, Store *store, const TableWish *wish,
 }
 
 bool tabulate(Tabulation *table, Store *store, const char *name,
-              const char *study, const char *ties, Error *err)
+              const char *study, Error *err)
 {
-    const TableWish wish = {.name = name, .study = study, .ties = ties};
+    const TableWish wish = {.name = name, .study = study};
 
     return tabulate_for(table, store, &wish, err);
+}
+
+bool tabulate_sql(Store *store, const TableWish *wish, Text *sql, Error *err)
+{
+    Item item = {0};
+    Values values = {0};
+    Queries queries = {0};
+    bool ok = item_find(&item, store, wish->study, wish->name, false, err)
+              && queries_read(&queries, item.name, err)
+              && find_values(&values, store, wish, &item, &queries, err);
+    const Query *query = ok ? shown(&queries, wish->format) : NULL;
+
+    if (query)
+        sql_fill(query->sql, parameters, values.values, sql);
+    else if (ok)
+        ok = fail_misuse(err, "plots/%s.sql has no @data", item.name);
+    queries_release(&queries);
+    text_release(&values.verdict);
+    item_release(&item);
+    return ok;
 }
 
 void tabulation_release(Tabulation *table)

@@ -17,22 +17,22 @@ typedef struct {
     bool shows;  // there is a @show
 } Tabulation;
 
-// `ties` is bound as :ties, see verdict_ties. Release it, failed or not.
+// Besides :study and :only, queries have :verdict, which is verdict_tell's
+// object. Release the table, failed or not.
 bool tabulate(Tabulation *table, Store *store, const char *name,
-              const char *study, const char *ties, Error *err);
+              const char *study, Error *err);
 void tabulation_release(Tabulation *table);
 
 // The same, but only what one format shows is asked for; NULL: everything.
 typedef struct {
     const char *name;
     const char *study;
-    const char *ties;
     const Format *format;
 } TableWish;
 bool tabulate_for(Tabulation *table, Store *store, const TableWish *wish,
                   Error *err);
-// Of a table's queries the one whose rows a format shows; NULL: there is none.
-const Query *tabulate_query(const Queries *queries, const Format *format);
+// Appends the query whose rows the format shows, with its parameters' values.
+bool tabulate_sql(Store *store, const TableWish *wish, Text *sql, Error *err);
 
 void tabulation_write(const Tabulation *tabulation, const Format *format,
                       bool caption, Text *out);

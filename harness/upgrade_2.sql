@@ -1,20 +1,4 @@
--- Version 1 → 2: objectives, phases, pruning, tags, notes, requests. The views
--- of version 1 go; views.sql follows.
-
-DROP VIEW IF EXISTS trials;
-DROP VIEW IF EXISTS parameters;
-DROP VIEW IF EXISTS epochs;
-DROP VIEW IF EXISTS final;
-DROP VIEW IF EXISTS best;
-DROP VIEW IF EXISTS curves;
-DROP VIEW IF EXISTS leaderboard;
-DROP VIEW IF EXISTS confusion;
-DROP VIEW IF EXISTS per_class;
-DROP VIEW IF EXISTS predictions;
-DROP VIEW IF EXISTS studies;
-DROP VIEW IF EXISTS attempts;
-DROP VIEW IF EXISTS events;
-DROP VIEW IF EXISTS expectations;
+-- Version 1 → 2: objectives, phases, pruning, tags, notes, requests.
 
 ALTER TABLE study ADD COLUMN
     objective TEXT NOT NULL DEFAULT 'validation/accuracy';

@@ -1,26 +1,4 @@
 -- Version 3 → 4: learning curves are summed up once, when epochs come and go.
--- The views of version 3 go;
--- curves.sql and views.sql follow.
-
-DROP VIEW IF EXISTS trials;
-DROP VIEW IF EXISTS parameters;
-DROP VIEW IF EXISTS epochs;
-DROP VIEW IF EXISTS final;
-DROP VIEW IF EXISTS best;
-DROP VIEW IF EXISTS curves;
-DROP VIEW IF EXISTS leaderboard;
-DROP VIEW IF EXISTS confirmed;
-DROP VIEW IF EXISTS confusion;
-DROP VIEW IF EXISTS per_class;
-DROP VIEW IF EXISTS predictions;
-DROP VIEW IF EXISTS studies;
-DROP VIEW IF EXISTS attempts;
-DROP VIEW IF EXISTS events;
-DROP VIEW IF EXISTS decisions;
-DROP VIEW IF EXISTS tags;
-DROP VIEW IF EXISTS notes;
-DROP VIEW IF EXISTS expectations;
-DROP VIEW IF EXISTS report_items;
 
 CREATE TABLE curve (
     study INTEGER NOT NULL REFERENCES study,

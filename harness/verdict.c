@@ -11,12 +11,14 @@ static const double significant = 0.05;
 
 static const char query[] =
     "SELECT b.config, b.label, f.split, f.seed, f.accuracy,"
-    " b.validation_is_test, b.validation_accuracy IS NOT NULL"
+    " b.validation_is_test, b.ranked_by, f.phase = 'confirm',"
+    " (SELECT configs FROM studies WHERE study = :study)"
     " FROM leaderboard b JOIN final f"
     " ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned'"
-    " AND f.phase = 'sweep'"
-    " WHERE b.study = :study ORDER BY b.rank, f.seed";
-enum { CONFIG, LABEL, SPLIT, SEED, ACCURACY, IS_TEST, VALIDATED };
+    " WHERE b.study = :study AND (:only IS NULL"
+    " OR b.config IN (SELECT value FROM json_each(:only)))"
+    " ORDER BY b.rank, f.seed";
+enum { CONFIG, LABEL, SPLIT, SEED, ACCURACY, IS_TEST, RANKED_BY, FRESH, TRIED };
 
 static const char *cell(const Result *result, size_t row, size_t column)
 {
@@ -55,12 +57,20 @@ static void add_trial(Contender *contender, double seed, double value)
 static void collect(Verdict *verdict, const Result *result)
 {
     verdict->contenders = memory_new(result->rows, sizeof *verdict->contenders);
+    verdict->fresh = memory_new(result->rows, sizeof *verdict->fresh);
     for (size_t row = 0; row < result->rows; row++) {
-        add_trial(contender_of(verdict, result, row),
-                  result_number(result, row, SEED),
-                  result_number(result, row, ACCURACY));
+        Contender *contender = contender_of(verdict, result, row);
+        double accuracy = result_number(result, row, ACCURACY);
+
+        if (result_number(result, row, FRESH) == 0)
+            add_trial(contender, result_number(result, row, SEED), accuracy);
+        else if (verdict->count == 1)
+            verdict->fresh[verdict->fresh_count++] = accuracy;
         verdict->validation_is_test |= result_number(result, row, IS_TEST) > 0;
-        verdict->validated |= result_number(result, row, VALIDATED) > 0;
+    }
+    if (result->rows > 0) {
+        verdict->ranked_by = memory_text(cell(result, 0, RANKED_BY));
+        verdict->tried = (size_t)result_number(result, 0, TRIED);
     }
 }
 
@@ -89,15 +99,17 @@ static void compare(const Contender *best, Contender *other)
     double *y = memory_new(best->n, sizeof *y);
     size_t shared = common(best, other, x, y);
 
-    other->paired = shared >= 2;
-    if (other->paired)
+    other->flip = (double)NAN;
+    if (shared >= 2) {
+        other->pairs = shared;
         other->comparison = paired_t(x, y, shared);
-    else if (best->n >= 2 && other->n >= 2)
+        other->flip = sign_flip(x, y, shared);
+    } else if (best->n >= 2 && other->n >= 2) {
         other->comparison =
             welch_t(best->values, best->n, other->values, other->n);
-    else
+    } else {
         other->comparison.p = (double)NAN;
-    // No spread at all leaves nothing to compare with.
+    }
     other->compared = isfinite(other->comparison.p);
     free(x);
     free(y);
@@ -122,10 +134,10 @@ static void compare_all(Verdict *verdict)
 }
 
 bool verdict_reach(Verdict *verdict, Store *store, const char *study,
-                   Error *err)
+                   const char *only, Error *err)
 {
-    const char *const names[] = {":study", NULL};
-    const char *const values[] = {study, NULL};
+    const char *const names[] = {":study", ":only", NULL};
+    const char *const values[] = {study, only, NULL};
     Result result = {0};
 
     *verdict = (Verdict){0};
@@ -147,55 +159,95 @@ void verdict_release(Verdict *verdict)
         free(verdict->contenders[i].values);
     }
     free(verdict->contenders);
+    free(verdict->ranked_by);
+    free(verdict->fresh);
     *verdict = (Verdict){0};
+}
+
+static void add_interval(const double *values, size_t n, Text *text)
+{
+    Interval interval = mean_interval(values, n);
+
+    text_printf(text, "%.2f %%", 100 * mean(values, n));
+    if (isfinite(interval.low))
+        text_printf(text,
+                    " (95 %% t interval %.2f to %.2f %%, n = %zu seeds; %.0f "
+                    "more would halve it)",
+                    100 * interval.low, 100 * interval.high, n,
+                    seeds_to_halve(n));
+    else
+        text_add(text, " (n = 1 seed, so no interval)");
 }
 
 static void describe_best(const Verdict *verdict, Text *text)
 {
     const Contender *best = &verdict->contenders[0];
-    Interval interval = mean_interval(best->values, best->n);
 
-    text_printf(text, "%s ranks first of %zu configuration%s, by ", best->label,
+    text_printf(text, "%s ranks first of %zu configuration%s", best->label,
                 verdict->count, verdict->count == 1 ? "" : "s");
-    text_add(text, verdict->validation_is_test
-                       ? "test accuracy, since the test set served for "
-                         "validation too"
-                   : verdict->validated
-                       ? "validation accuracy"
-                       : "training accuracy, there being no validation");
-    text_printf(text, "; on %s it reaches %.2f %%", best->split,
-                100 * mean(best->values, best->n));
-    if (isfinite(interval.low))
-        text_printf(text, " (95 %% t interval %.2f to %.2f %%, n = %zu seeds)",
-                    100 * interval.low, 100 * interval.high, best->n);
-    else
-        text_printf(text, " (n = %zu seed, so no interval)", best->n);
+    if (verdict->tried > verdict->count)
+        text_printf(text, " that came to their end, of %zu in the study",
+                    verdict->tried);
+    text_printf(text, ", by %s", verdict->ranked_by);
+    if (strncmp(verdict->ranked_by, "training", 8) == 0)
+        text_add(text, ", there being no validation");
+    else if (verdict->validation_is_test)
+        text_add(text, ", since the test set served for validation too");
+    text_printf(text, "; on %s it reaches ", best->split);
+    add_interval(best->values, best->n, text);
     text_add(text, " after the last epoch. ");
+}
+
+static void describe_fresh(const Verdict *verdict, Text *text)
+{
+    text_printf(text,
+                "On fresh seeds, which had no part in choosing it, it "
+                "reaches ");
+    add_interval(verdict->fresh, verdict->fresh_count, text);
+    text_add(text, ". ");
+}
+
+static void describe_test(const Contender *next, Text *text)
+{
+    if (next->pairs == 0)
+        text_add(text, "Welch's t test");
+    else if (next->pairs < 6)
+        text_printf(text,
+                    "paired t test over %zu common seeds; a sign-flip test "
+                    "needs at least 6",
+                    next->pairs);
+    else
+        text_printf(text,
+                    "paired t test over %zu common seeds; sign-flip p = %.3g",
+                    next->pairs, next->flip);
 }
 
 static void describe_lead(const Verdict *verdict, Text *text)
 {
     const Contender *best = &verdict->contenders[0];
     const Contender *next = &verdict->contenders[1];
-    double lead = mean(best->values, best->n) - mean(next->values, next->n);
+    double lead = next->compared ? next->comparison.difference
+                                 : mean(best->values, best->n)
+                                       - mean(next->values, next->n);
 
     text_printf(text, "It lies %.2f points %s %s on %s", 100 * fabs(lead),
                 lead < 0 ? "behind" : "ahead of", next->label, best->split);
     if (!next->compared) {
         text_printf(text,
                     ", but whether that is more than chance cannot be told "
-                    "with n = %zu and %zu seeds. ",
-                    best->n, next->n);
+                    "with n = %zu and %zu seed%s. ",
+                    best->n, next->n, next->n == 1 ? "" : "s");
         return;
     }
     text_printf(text,
-                " (95 %% interval of its lead %+.2f to %+.2f), %s (%s t test, "
-                "p = %.3g after Holm's correction for %zu comparison%s). ",
+                " (95 %% interval of its lead %+.2f to %+.2f), %s (p = %.3g "
+                "after Holm's correction for %zu comparison%s; ",
                 100 * next->comparison.interval.low,
                 100 * next->comparison.interval.high,
                 next->p < significant ? "significant" : "not significant",
-                next->paired ? "paired" : "Welch's", next->p, verdict->compared,
-                verdict->compared == 1 ? "" : "s");
+                next->p, verdict->compared, verdict->compared == 1 ? "" : "s");
+    describe_test(next, text);
+    text_add(text, "). ");
 }
 
 void verdict_words(const Verdict *verdict, Text *text)
@@ -205,23 +257,42 @@ void verdict_words(const Verdict *verdict, Text *text)
         return;
     }
     describe_best(verdict, text);
+    if (verdict->fresh_count > 0)
+        describe_fresh(verdict, text);
     if (verdict->count > 1)
         describe_lead(verdict, text);
-    text_add(text,
-             "The last epoch's accuracy goes up and down by chance from "
-             "epoch to epoch; the interval over seeds includes that.");
+    text_printf(text,
+                "The last epoch's accuracy goes up and down by chance from "
+                "epoch to epoch%s",
+                verdict->contenders[0].n > 1
+                    ? "; the interval over seeds includes that."
+                    : ".");
 }
 
-void verdict_ties(const Verdict *verdict, Text *json)
+static void tell(const Verdict *verdict, Text *json)
 {
-    text_add(json, "[");
-    for (size_t i = 0; i < verdict->count; i++) {
+    size_t count = verdict->compared > 0 ? verdict->count : 0;
+
+    text_printf(json, "{\"compared\":%zu,\"ties\":[", verdict->compared);
+    for (size_t i = 0; i < count; i++) {
         const Contender *contender = &verdict->contenders[i];
 
-        if (i > 0 && (!contender->compared || contender->p < significant))
+        if (i > 0 && contender->compared && contender->p < significant)
             continue;
         text_add(json, i > 0 ? "," : "");
         text_add_json(json, contender->config);
     }
-    text_add(json, "]");
+    text_add(json, "]}");
+}
+
+bool verdict_tell(Store *store, const char *study, const char *only, Text *json,
+                  Error *err)
+{
+    Verdict verdict;
+    bool ok = verdict_reach(&verdict, store, study, only, err);
+
+    if (ok)
+        tell(&verdict, json);
+    verdict_release(&verdict);
+    return ok;
 }

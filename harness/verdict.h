@@ -17,27 +17,34 @@ typedef struct {
 
     // Against the first: the difference is the first's minus this one's.
     bool compared;  // both have two seeds or more
-    bool paired;    // over the seeds they share; else Welch
+    size_t pairs;   // the seeds they share, where there are two: else Welch
     Comparison comparison;
-    double p;  // after Holm, over all that were compared
+    double p;     // after Holm, over all that were compared
+    double flip;  // of the sign-flip test, NaN for Welch; not corrected
 } Contender;
 
 typedef struct {
     Contender *contenders;  // as the leaderboard ranks them
     size_t count;
     size_t compared;
+    size_t tried;     // configurations of the study, with a result or not
+    char *ranked_by;  // "validation accuracy"
     bool validation_is_test;
-    bool validated;  // ranked by validation, else by training
+    double *fresh;  // [fresh_count], what the first reached on fresh seeds
+    size_t fresh_count;
 } Verdict;
 
+// `only` is a JSON array of the configurations that count; NULL: all.
 bool verdict_reach(Verdict *verdict, Store *store, const char *study,
-                   Error *err);
+                   const char *only, Error *err);
 void verdict_release(Verdict *verdict);
 
 // One paragraph in words: the best, its interval, whether its lead is
 // significant or cannot be told.
 void verdict_words(const Verdict *verdict, Text *text);
 
-// A JSON array with the names of the configurations that are the best or do
-// not differ from it significantly (p ≥ 0.05).
-void verdict_ties(const Verdict *verdict, Text *json);
+// Appends a JSON object: `compared` comparisons with the first, and as `ties`
+// the names of the configurations that are not told apart from it (p ≥ 0.05, or
+// no comparison was possible); none where nothing was compared.
+bool verdict_tell(Store *store, const char *study, const char *only, Text *json,
+                  Error *err);

@@ -102,7 +102,8 @@ WHERE e.accuracy IS NOT NULL;
 -- How each trial ended: a row for each trial with a result (done, pruned or
 -- diverged), and for each study that it belongs to. `loss` and `accuracy` are
 -- the last epoch's on `split`: test where there is one, else validation, else
--- train. Where validation_is_test, validation_* are the test scores.
+-- train. Where validation_is_test, validation_* are the test scores. `objective`
+-- is what the study is after: without validation that of training.
 CREATE VIEW final AS
 SELECT
     t.name AS trial,
@@ -132,6 +133,16 @@ SELECT
     e.test_loss,
     e.test_accuracy,
     c.validation_is_test,
+    CASE s.objective
+        WHEN 'test/accuracy' THEN e.test_accuracy
+        WHEN 'test/loss' THEN e.test_loss
+        WHEN 'train/accuracy' THEN e.train_accuracy
+        WHEN 'train/loss' THEN e.train_loss
+        WHEN 'validation/loss' THEN iif(c.validation_is_test, e.test_loss,
+            iif(e.validation_accuracy IS NULL, e.train_loss,
+                e.validation_loss))
+        ELSE coalesce(iif(c.validation_is_test, e.test_accuracy,
+            e.validation_accuracy), e.train_accuracy) END AS objective,
     t.parameters,
     t.multiply_adds,
     (SELECT sum(f.total_microseconds) / 1e6 FROM epoch f
@@ -215,35 +226,43 @@ JOIN study s ON s.id = sc.study
 JOIN config c ON c.id = sc.config
 JOIN curve v ON v.study = sc.study AND v.config = sc.config;
 
--- Configurations by mean accuracy over the sweep's seeds, at the last epoch:
--- ranked on validation where there is one (never on test, unless
--- validation_is_test), shown on `split`.
+-- Configurations over the sweep's seeds, at the last epoch: ranked by the mean of
+-- what the study is after, which `ranked_by` tells in words; accuracies are of
+-- `split`. What came to no number, such as a loss of NaN, is ranked last.
 CREATE VIEW leaderboard AS
 SELECT
-    study,
+    b.study,
     row_number() OVER (
-        PARTITION BY study
-        ORDER BY coalesce(validation_accuracy, train_accuracy) DESC,
-            config_position) AS rank,
-    config,
-    label,
-    model,
-    dataset,
-    split,
-    n,
-    accuracy,
-    accuracy_sd,
-    accuracy_min,
-    accuracy_max,
-    validation_accuracy,
-    train_accuracy,
-    diverged,
-    validation_is_test,
-    parameters,
-    multiply_adds,
-    seconds,
-    config_position,
-    params
+        PARTITION BY b.study
+        ORDER BY b.objective IS NULL,
+            iif(s.goal = 'min', b.objective, -b.objective),
+            b.config_position) AS rank,
+    b.config,
+    b.label,
+    b.model,
+    b.dataset,
+    b.split,
+    b.n,
+    b.accuracy,
+    b.accuracy_sd,
+    b.accuracy_min,
+    b.accuracy_max,
+    b.validation_accuracy,
+    b.train_accuracy,
+    b.diverged,
+    b.validation_is_test,
+    b.parameters,
+    b.multiply_adds,
+    b.seconds,
+    b.config_position,
+    b.objective,
+    CASE WHEN s.objective LIKE 'train/%' OR b.validation_accuracy IS NULL
+            AND s.objective LIKE 'validation/%' THEN 'training'
+        WHEN s.objective LIKE 'test/%' OR b.validation_is_test THEN 'test'
+        ELSE 'validation' END
+        || ' ' || substr(s.objective, instr(s.objective, '/') + 1)
+        AS ranked_by,
+    b.params
 FROM (
     SELECT
         study,
@@ -261,6 +280,7 @@ FROM (
         max(accuracy) AS accuracy_max,
         avg(validation_accuracy) AS validation_accuracy,
         avg(train_accuracy) AS train_accuracy,
+        iif(count(objective) = count(*), avg(objective), NULL) AS objective,
         sum(state = 'diverged') AS diverged,
         validation_is_test,
         max(parameters) AS parameters,
@@ -273,7 +293,8 @@ FROM (
         FROM final WHERE state <> 'pruned' AND phase = 'sweep'
     )
     GROUP BY study, config
-);
+) b
+JOIN study s ON s.name = b.study;
 
 -- What became of the winners on fresh seeds that had no part in choosing them:
 -- the mean over those, and beside it what they were chosen by, the sweep's.

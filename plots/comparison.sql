@@ -29,7 +29,10 @@ SELECT 'Accuracy on ' || group_concat(DISTINCT split) || ' after the last epoch,
     || ': every seed a dot, the mean a line'
     || iif(max(n) > 1, ' with its 95 % t interval (box)', '') || ', n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || ' seeds. '
-    || iif(max(validation_is_test), 'Sorted by test accuracy, since the validation set is the test set, as the study asks for. ',
-        iif(max(validation_accuracy) IS NULL, 'Sorted by training accuracy, there being no validation. ', 'Sorted by validation accuracy, so the test set chose nothing. '))
+    || 'Sorted by ' || max(ranked_by)
+    || CASE WHEN max(ranked_by) LIKE 'training%' THEN ', there being no validation. '
+        WHEN max(validation_is_test) THEN ', since the validation set is the test set, as the study asks for. '
+        WHEN max(ranked_by) LIKE 'test%' THEN ', as the study asks for. '
+        ELSE ', so the test set chose nothing. ' END
     || 'The axis starts where the data need it.'
 FROM chosen HAVING count(*) > 0;

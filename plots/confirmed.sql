@@ -33,13 +33,13 @@ FROM line
 ORDER BY rank IS NULL, rank, position;
 
 -- @caption
-SELECT 'The sweep''s winners, chosen by ' || (SELECT objective FROM studies WHERE study = :study)
-    || ', trained again and in full on fresh seeds that had no part in choosing them: accuracy on '
+SELECT 'The sweep''s winners by ' || (SELECT replace(objective, '/', ' ') FROM studies WHERE study = :study)
+    || iif(count(sweep_n) < count(*), ' (what was trained longer goes before what was pruned)', '') || ', trained again and in full on fresh seeds that had no part in choosing them: accuracy on '
     || group_concat(DISTINCT split) || ' after the last epoch, mean ± standard deviation over n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || ' seeds' || iif(max(n) > 1, ', with its 95 % t interval and how many more seeds would halve it', '')
+    || iif(max(n) = 1, ' seed', ' seeds') || iif(max(n) > 1, ', with its 95 % t interval and how many more seeds would halve it', '')
     || '. Beside it what the sweep had found, over its own n = '
     || iif(min(sweep_n) = max(sweep_n), min(sweep_n), min(sweep_n) || ' to ' || max(sweep_n))
-    || ' (n/a: pruned there), and the rank by validation accuracy: of many configurations the best is in part the luckiest, so that the sweep''s scores flatter it. No p is given: the winners were not chosen to differ.'
+    || ' (n/a: pruned there), and the rank there: of many configurations the best may be in part the luckiest, so that the sweep''s scores may flatter it. No p is given: the winners were not chosen to differ.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM line HAVING count(*) > 0;

@@ -43,7 +43,7 @@ static void assert_verdict(Store *store, const char *study, const char *claim,
     Error err = {0};
     bool found = false;
 
-    if (!tabulate(&table, store, "claims", study, "[]", &err))
+    if (!tabulate(&table, store, "claims", study, &err))
         print_error("%s\n", err.message);
     assert_int_equal(table.data.rows, 9);
     for (size_t i = 0; i < table.data.rows; i++) {

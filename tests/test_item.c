@@ -85,7 +85,7 @@ static void a_table_is_limited_likewise(void **state)
     Tabulation table = {0};
     Error err = {0};
 
-    assert_true(tabulate(&table, store, "half", "small", "[]", &err));
+    assert_true(tabulate(&table, store, "half", "small", &err));
     assert_int_equal(table.data.rows, 2);
     assert_non_null(
         strstr(table.caption, "Only configurations with dropout [0.25]."));
@@ -99,7 +99,7 @@ static void several_values_of_one_setting_are_alternatives(void **state)
     Tabulation table = {0};
     Error err = {0};
 
-    assert_true(tabulate(&table, store, "both", "small", "[]", &err));
+    assert_true(tabulate(&table, store, "both", "small", &err));
     assert_int_equal(table.data.rows, 4);
     assert_non_null(strstr(table.caption, "with model cnn or mlp."));
     tabulation_release(&table);

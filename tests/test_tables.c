@@ -54,7 +54,7 @@ static Tabulation ask(Store *store, const char *name)
     Tabulation table;
     Error err = {0};
 
-    assert_well(tabulate(&table, store, name, "small", "[]", &err), &err);
+    assert_well(tabulate(&table, store, name, "small", &err), &err);
     return table;
 }
 

@@ -101,7 +101,7 @@ static void assert_answer(Store *store, const char *sql, const char *expected)
 
 static void assert_sound(Store *store)
 {
-    assert_answer(store, "PRAGMA user_version", "4\n");
+    assert_answer(store, "PRAGMA user_version", "5\n");
     assert_answer(store, "PRAGMA integrity_check", "ok\n");
     assert_answer(store, "SELECT count(*) FROM pragma_foreign_key_check",
                   "0\n");
@@ -191,6 +191,27 @@ static void learning_curves_and_report_items_outlive_an_upgrade(void **state)
     store_close(store);
 }
 
+// Of version 4: configurations were ranked by accuracy, whatever was wanted. A
+// view that is the user's own is not ours to drop.
+static void an_upgrade_ranks_by_the_objective(void **state)
+{
+    Fixture *fixture = *state;
+    Store *store;
+
+    make_old(fixture, 4, "CREATE VIEW mine AS SELECT label FROM leaderboard");
+    store = open_store(fixture, fixture->old, STORE_WRITE);
+    assert_sound(store);
+    assert_answer(
+        store,
+        "SELECT label, ranked_by, round(objective, 5), round(accuracy, 3)"
+        " FROM leaderboard ORDER BY rank",
+        "optimizer.lr=0.01|validation loss|1.92827|0.425\n"
+        "optimizer.lr=0.3|validation loss|10.5522|0.475\n");
+    assert_answer(store, "SELECT count(*) FROM mine", "2\n");
+    assert_answer(store, "SELECT count(*) FROM curves", "10\n");
+    store_close(store);
+}
+
 static void check_digests(Fixture *fixture, int version, size_t trials)
 {
     Store *store;
@@ -219,6 +240,7 @@ static void upgraded_trials_keep_their_digests(void **state)
     check_digests(*state, 1, 3);
     check_digests(*state, 2, 3);
     check_digests(*state, 3, 7);
+    check_digests(*state, 4, 4);
 }
 
 // But for how columns were written down, which pragmas do not show.
@@ -263,6 +285,7 @@ static void an_upgraded_schema_is_that_of_a_new_file(void **state)
     check_schema(*state, 1);
     check_schema(*state, 2);
     check_schema(*state, 3);
+    check_schema(*state, 4);
 }
 
 static void an_upgrade_that_fails_changes_nothing(void **state)
@@ -298,6 +321,7 @@ int main(void)
         TEST(a_reader_finds_all_that_the_older_program_recorded),
         TEST(objectives_phases_and_pruning_outlive_an_upgrade),
         TEST(learning_curves_and_report_items_outlive_an_upgrade),
+        TEST(an_upgrade_ranks_by_the_objective),
         TEST(upgraded_trials_keep_their_digests),
         TEST(an_upgraded_schema_is_that_of_a_new_file),
         TEST(an_upgrade_that_fails_changes_nothing),

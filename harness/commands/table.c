@@ -1,11 +1,8 @@
 #include "harness/command.h"
 #include "harness/item.h"
 #include "harness/output.h"
-#include "harness/plots.h"
-#include "harness/sql_text.h"
 #include "harness/study.h"
 #include "harness/tabulate.h"
-#include "harness/verdict.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,49 +47,13 @@ static bool print(Store *store, const TableWish *wish, Error *err)
     return ok;
 }
 
-static bool fill(const TableWish *wish, const Item *item, Text *sql, Error *err)
-{
-    const char *const names[] = {":study", ":ties", ":only", NULL};
-    const char *const values[] = {wish->study, wish->ties, item->only, NULL};
-    Queries queries = {0};
-    bool ok = queries_read(&queries, item->name, err);
-    const Query *query = ok ? tabulate_query(&queries, wish->format) : NULL;
-
-    if (query)
-        sql_fill(query->sql, names, values, sql);
-    else if (ok)
-        ok = fail_misuse(err, "plots/%s.sql has no @data", item->name);
-    queries_release(&queries);
-    return ok;
-}
-
 static bool print_sql(Store *store, const TableWish *wish, Error *err)
 {
-    Item item = {0};
     Text sql = {0};
-    bool ok = item_find(&item, store, wish->study, wish->name, false, err)
-              && fill(wish, &item, &sql, err)
+    bool ok = tabulate_sql(store, wish, &sql, err)
               && output_add(text_string(&sql), err);
 
     text_release(&sql);
-    item_release(&item);
-    return ok;
-}
-
-// Which configurations are as good as the best is part of what is asked.
-static bool answer(Store *store, TableWish *wish, bool sql, Error *err)
-{
-    Verdict verdict = {0};
-    Text ties = {0};
-    bool ok = verdict_reach(&verdict, store, wish->study, err);
-
-    if (ok) {
-        verdict_ties(&verdict, &ties);
-        wish->ties = text_string(&ties);
-        ok = sql ? print_sql(store, wish, err) : print(store, wish, err);
-    }
-    text_release(&ties);
-    verdict_release(&verdict);
     return ok;
 }
 
@@ -110,7 +71,9 @@ static bool show(const char *name, const Wishes *wishes, Error *err)
     ok = store && (study = study_choose(store, wishes->study, err))
          && item_check(store, study, name, false, err);
     wish.study = study;
-    ok = ok && answer(store, &wish, wishes->sql, err);
+    ok = ok
+         && (wishes->sql ? print_sql(store, &wish, err)
+                         : print(store, &wish, err));
     free(study);
     store_close(store);
     return ok;

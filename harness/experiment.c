@@ -164,13 +164,6 @@ static bool read_sweep(Experiment *experiment, Plan *plan, const Node *node,
     return sweep_read(experiment, node, diagnostics);
 }
 
-static bool read_search(Experiment *experiment, Plan *plan, const Node *node,
-                        Diagnostics *diagnostics)
-{
-    (void)plan;
-    return search_read(experiment, node, diagnostics);
-}
-
 static bool read_seeds(Experiment *experiment, Plan *plan, const Node *node,
                        Diagnostics *diagnostics)
 {
@@ -203,7 +196,7 @@ static const struct {
     {"base", read_base},
     {"defaults_for", read_defaults},
     {"sweep", read_sweep},
-    {"search", read_search},
+    {"search", search_read},
     {"objective", objective_read},
     {"prune", prune_read},
     {"early_stop", read_early_stop},

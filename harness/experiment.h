@@ -145,8 +145,8 @@ bool sweep_read(Experiment *experiment, const Node *sweep,
 bool excludes_read(Experiment *experiment, Block *block, const Node *list,
                    Diagnostics *diagnostics);
 
-// search.c: ranges to draw from.
-bool search_read(Experiment *experiment, const Node *map,
+// search.c: ranges to draw from, of which the plan's space tells.
+bool search_read(Experiment *experiment, Plan *plan, const Node *map,
                  Diagnostics *diagnostics);
 
 // axis.c: blocks and what they are made of.

@@ -39,6 +39,7 @@ void plan_release(Plan *plan)
     free(plan->sets);
     free(plan->study);
     free(plan->description);
+    free(plan->space);
     *plan = (Plan){0};
 }
 

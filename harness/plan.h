@@ -119,6 +119,7 @@ typedef struct {
     bool partial;  // --only left trials out
     Objective objective;
     Prune prune;
+    char *space;  // a search's ranges, a JSON object; NULL: there is none
     Confirm confirm;
     Expectation *expectations;
     size_t expectation_count;

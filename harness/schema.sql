@@ -28,7 +28,8 @@ CREATE TABLE study (
     created TEXT NOT NULL,
     objective TEXT NOT NULL DEFAULT 'validation/accuracy',
     goal TEXT NOT NULL DEFAULT 'max' CHECK (goal IN ('max', 'min')),
-    prune TEXT -- the `prune:` block as JSON; NULL: none
+    prune TEXT, -- the `prune:` block as JSON; NULL: none
+    space TEXT -- a search's ranges, {"optimizer.lr": "log [0.0001, 1]"}; NULL: none
 ) STRICT;
 
 -- A configuration: every setting of a trial but its seed.

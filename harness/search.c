@@ -355,7 +355,25 @@ static bool check_search(const Block *block, const Node *map,
     return ok;
 }
 
-bool search_read(Experiment *experiment, const Node *map,
+static char *space_json(const Block *block)
+{
+    Text json = {0};
+    Text range = {0};
+
+    for (size_t i = 0; i < block->axis_count; i++) {
+        text_add(&json, i > 0 ? "," : "{");
+        text_add_json(&json, block->search->names[i]);
+        text_clear(&range);
+        range_text(&block->search->ranges[i], &range);
+        text_add_char(&json, ':');
+        text_add_json(&json, text_string(&range));
+    }
+    text_add(&json, "}");
+    text_release(&range);
+    return json.data;
+}
+
+bool search_read(Experiment *experiment, Plan *plan, const Node *map,
                  Diagnostics *diagnostics)
 {
     Block *block;
@@ -372,6 +390,9 @@ bool search_read(Experiment *experiment, const Node *map,
         ok = read_key(experiment, block, node_key(map, i), node_value(map, i),
                       diagnostics)
              && ok;
-    return check_search(block, map, diagnostics)
-           && block_check(experiment, block, diagnostics) && ok;
+    ok = check_search(block, map, diagnostics)
+         && block_check(experiment, block, diagnostics) && ok;
+    if (ok)
+        plan->space = space_json(block);
+    return ok;
 }

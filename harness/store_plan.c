@@ -306,15 +306,16 @@ static bool add_study(Database *database, const Plan *plan, Owners *owners,
          && database_run(
              database,
              "INSERT INTO study (name, description, source, created, objective,"
-             " goal, prune) VALUES (?1, coalesce(?2, ''), ?3, " NOW
-             ", ?4, ?5, ?6) ON CONFLICT DO UPDATE SET"
+             " goal, prune, space) VALUES (?1, coalesce(?2, ''), ?3, " NOW
+             ", ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET"
              " description = excluded.description, source = ?3,"
-             " objective = ?4, goal = ?5, prune = ?6",
+             " objective = ?4, goal = ?5, prune = ?6, space = ?7",
              VALUES(text_value(plan->study), text_value(plan->description),
                     integer_value(owners->source),
                     text_value(plan->objective.metric),
                     text_value(plan->objective.minimize ? "min" : "max"),
-                    text_value(prune.length ? prune.data : NULL)),
+                    text_value(prune.length ? prune.data : NULL),
+                    text_value(plan->space)),
              err)
          && database_integer(database, "SELECT id FROM study WHERE name = ?1",
                              VALUES(text_value(plan->study)), &owners->study,

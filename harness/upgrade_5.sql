@@ -1,4 +1,7 @@
--- Version 4 → 5: configurations are ranked by what their study is after. Only the
--- views are others.
+-- Version 4 → 5: what a search draws from. And views rank configurations by what
+-- their study is after.
+
+ALTER TABLE study ADD COLUMN
+    space TEXT;
 
 PRAGMA user_version = 5;

@@ -408,6 +408,7 @@ SELECT
     s.objective,
     s.goal,
     s.prune,
+    s.space,
     s.created,
     o.file,
     o.yaml

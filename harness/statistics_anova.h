@@ -19,7 +19,7 @@ typedef struct {
 // levels kept, each equally often; at least one factor varies. *used are the
 // first rows of each, in order; returns how many, 0 where there is no such
 // grid. All grids are tried up to 14 levels; beyond that levels are dropped one
-// by one, the rarest first, until none is missing.
+// by one, the rarest first, and the largest grid on that way is it.
 size_t balanced_rows(const Observations *all, size_t *used);
 
 typedef enum {

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { TRIED_LEVELS_MAX = 14 };
 
@@ -13,7 +14,9 @@ typedef struct {
     const Observations *all;
     size_t first[FACTORS_MAX + 1];  // where each factor's levels begin
     bool *kept;                     // [first[factors]]
-    size_t *counts;                 // [rows]: of each cell
+    size_t *present;                // the levels that any row has
+    size_t present_count;
+    size_t *counts;  // [rows]: of each cell
 } Part;
 
 static void part_init(Part *part, const Observations *all)
@@ -28,14 +31,22 @@ static void part_init(Part *part, const Observations *all)
         part->first[f + 1] = part->first[f] + levels;
     }
     part->kept = memory_new(part->first[all->factors] + 1, sizeof *part->kept);
+    part->present =
+        memory_new(part->first[all->factors] + 1, sizeof *part->present);
     part->counts = memory_new(all->rows + 1, sizeof *part->counts);
+    for (size_t row = 0; row < all->rows; row++)
+        for (size_t f = 0; f < all->factors; f++)
+            part->kept[part->first[f] + all->levels[row * all->factors + f]] =
+                true;
     for (size_t i = 0; i < part->first[all->factors]; i++)
-        part->kept[i] = true;
+        if (part->kept[i])
+            part->present[part->present_count++] = i;
 }
 
 static void part_release(Part *part)
 {
     free(part->kept);
+    free(part->present);
     free(part->counts);
 }
 
@@ -102,11 +113,11 @@ static size_t usable(Part *part)
     return cells > 1 ? cells * repeats(part, cells) : 0;
 }
 
-// A set of levels as bits; false where a factor is left without any.
+// A set of present levels as bits; false where a factor is left without any.
 static bool keep_set(Part *part, size_t set)
 {
-    for (size_t i = 0; i < part->first[part->all->factors]; i++)
-        part->kept[i] = set >> i & 1;
+    for (size_t i = 0; i < part->present_count; i++)
+        part->kept[part->present[i]] = set >> i & 1;
     for (size_t f = 0; f < part->all->factors; f++)
         if (kept_levels(part, f) == 0)
             return false;
@@ -116,7 +127,7 @@ static bool keep_set(Part *part, size_t set)
 // Of equals the first wins, which has the earliest levels.
 static void try_all(Part *part)
 {
-    size_t sets = (size_t)1 << part->first[part->all->factors];
+    size_t sets = (size_t)1 << part->present_count;
     size_t best = 0;
     size_t most = 0;
 
@@ -131,19 +142,27 @@ static void try_all(Part *part)
     (void)keep_set(part, best);
 }
 
-static size_t rows_with(const Part *part, size_t factor, size_t level)
+// How many rows of the part have each level; returns how many there are.
+static size_t count_levels(const Part *part, size_t *rows_with)
 {
+    const Observations *all = part->all;
     size_t rows = 0;
     size_t cell;
 
-    for (size_t row = 0; row < part->all->rows; row++)
-        rows += part->all->levels[row * part->all->factors + factor] == level
-                && cell_of(part, row, &cell);
+    for (size_t i = 0; i < part->first[all->factors]; i++)
+        rows_with[i] = 0;
+    for (size_t row = 0; row < all->rows; row++) {
+        if (!cell_of(part, row, &cell))
+            continue;
+        rows++;
+        for (size_t f = 0; f < all->factors; f++)
+            rows_with[part->first[f] + all->levels[row * all->factors + f]]++;
+    }
     return rows;
 }
 
 // False when no factor has a level to spare.
-static bool drop_rarest(Part *part)
+static bool drop_rarest(Part *part, const size_t *rows_with)
 {
     size_t fewest = part->all->rows + 1;
     size_t rarest = 0;
@@ -151,25 +170,40 @@ static bool drop_rarest(Part *part)
     for (size_t f = 0; f < part->all->factors; f++) {
         if (kept_levels(part, f) < 2)
             continue;
-        for (size_t i = part->first[f]; i < part->first[f + 1]; i++) {
-            size_t rows =
-                part->kept[i] ? rows_with(part, f, i - part->first[f]) : fewest;
-
-            if (rows < fewest) {
-                fewest = rows;
+        for (size_t i = part->first[f]; i < part->first[f + 1]; i++)
+            if (part->kept[i] && rows_with[i] < fewest) {
+                fewest = rows_with[i];
                 rarest = i;
             }
-        }
     }
-    part->kept[rarest] = part->kept[rarest] && fewest > part->all->rows;
-    return fewest <= part->all->rows;
+    if (fewest > part->all->rows)
+        return false;
+    part->kept[rarest] = false;
+    return true;
 }
 
-static void drop_until_full(Part *part)
+// The best part on the way, which ends where no more rows are left than that
+// has.
+static void drop_one_by_one(Part *part)
 {
-    while (usable(part) == 0)
-        if (!drop_rarest(part))
-            return;
+    size_t levels = part->first[part->all->factors];
+    size_t *rows_with = memory_new(levels + 1, sizeof *rows_with);
+    bool *best = memory_new(levels + 1, sizeof *best);
+    size_t most = 0;
+
+    while (count_levels(part, rows_with) > most) {
+        size_t rows = usable(part);
+
+        if (rows > most) {
+            most = rows;
+            memcpy(best, part->kept, levels * sizeof *best);
+        }
+        if (!drop_rarest(part, rows_with))
+            break;
+    }
+    memcpy(part->kept, best, levels * sizeof *best);
+    free(rows_with);
+    free(best);
 }
 
 static size_t take(Part *part, size_t *used)
@@ -196,10 +230,10 @@ size_t balanced_rows(const Observations *all, size_t *used)
 
     part_init(&part, all);
     if (usable(&part) < all->rows) {
-        if (part.first[all->factors] <= TRIED_LEVELS_MAX)
+        if (part.present_count <= TRIED_LEVELS_MAX)
             try_all(&part);
         else
-            drop_until_full(&part);
+            drop_one_by_one(&part);
     }
     count = take(&part, used);
     part_release(&part);

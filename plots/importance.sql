@@ -19,6 +19,10 @@ effect AS MATERIALIZED (
             SELECT r.accuracy, d.factors
             FROM result r JOIN described d ON d.config = r.config
             ORDER BY r.position, r.seed))) e
+),
+-- Of one factor without repeats every share would be its own.
+told_apart AS (
+    SELECT * FROM effect WHERE (SELECT count(*) FROM effect) > 2 OR (SELECT max(df) FROM effect WHERE effect = 'seeds') > 0
 )
 
 -- @why
@@ -30,17 +34,21 @@ WHERE EXISTS (
     SELECT 1 FROM study s JOIN study_config c ON c.study = s.id JOIN parameter p ON p.config = c.config
     WHERE s.name = :study AND p.kind = 'number'
     GROUP BY p.name HAVING count(DISTINCT p.number) > 6 AND count(DISTINCT p.number) = (
-        SELECT count(*) FROM study t JOIN study_config d ON d.study = t.id WHERE t.name = :study));
+        SELECT count(*) FROM study t JOIN study_config d ON d.study = t.id WHERE t.name = :study))
+UNION ALL
+SELECT 'Of what came to its end each has a value and one seed of its own, so that nothing tells a setting from chance.'
+WHERE EXISTS (SELECT 1 FROM effect) AND NOT EXISTS (SELECT 1 FROM told_apart)
+LIMIT 1;
 
 -- @data
-SELECT effect, df, ss, share, f, p, omega2, used, "of" FROM effect ORDER BY place;
+SELECT effect, df, ss, share, f, p, omega2, used, "of" FROM told_apart ORDER BY place;
 
 -- @show
 SELECT effect || iif(p < 0.05, ' †', '') AS "effect", printf('%d', df) AS "df", printf('%.1f', 100 * share) AS "share (%)",
     iif(f IS NULL, NULL, printf('%.2f', f)) AS "F",
     iif(p IS NULL, NULL, CASE WHEN p IS NULL THEN 'n/a' WHEN p < 0.001 THEN '< 0.001' ELSE printf('%.3f', p) END) AS "p",
     iif(omega2 IS NULL, NULL, printf('%.3f', omega2)) AS "ω²"
-FROM effect
+FROM told_apart
 ORDER BY place;
 
 -- @figure_caption
@@ -52,7 +60,10 @@ HAVING count(*) > 0;
 
 -- @caption
 SELECT 'Analysis of variance of accuracy after the last epoch: the share of all squared deviations that each setting, each pair of settings, and the seeds alone account for; F tests against what seeds differ by, ω², and † for p < 0.05, uncorrected. '
-    || iif(min(used) < min("of"), 'The trials are no balanced grid: the largest part that is one was used, ' || min(used) || ' of ' || min("of") || ' trials.',
+    || iif(min(used) < min("of"), 'The trials are no balanced grid: a part that is one was used, ' || min(used) || ' of ' || min("of") || ' trials.',
         'A balanced grid of ' || min(used) || ' trials.')
+    || ' Seeds are taken for repeats, though configurations share them.'
+    || (SELECT text FROM left_out)
+    || coalesce((SELECT ' ' || pruned || iif(pruned = 1, ' trial was', ' trials were') || ' pruned and left out.' FROM studies WHERE study = :study AND pruned > 0), '')
     || (SELECT iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '') FROM leaderboard WHERE study = :study)
-FROM effect HAVING count(*) > 0;
+FROM told_apart HAVING count(*) > 0;

@@ -108,10 +108,11 @@ static void without_repeats_nothing_can_be_tested(void **state)
 static void assert_used(const size_t *levels, size_t rows, size_t factors,
                         size_t expected)
 {
-    double responses[64] = {0};
-    size_t used[64];
+    enum { ROWS_MAX = 320 };
+    double responses[ROWS_MAX] = {0};
+    size_t used[ROWS_MAX];
 
-    assert_true(rows <= 64);
+    assert_true(rows <= ROWS_MAX);
     assert_int_equal(
         balanced_rows(&(Observations){responses, levels, rows, factors}, used),
         expected);
@@ -168,6 +169,22 @@ static void many_levels_are_dropped_one_by_one(void **state)
     assert_used(grid, 39, 2, 38);
 }
 
+// 8 × 8 levels, numbered from 1, five repeats but for one cell that has one:
+// all cells would have one, and without one level there are 7 × 8 of five.
+static void a_smaller_grid_may_have_more_rows(void **state)
+{
+    size_t grid[2 * 316];
+    size_t rows = 0;
+
+    (void)state;
+    for (size_t i = 0; i < 320; i++)
+        if (i / 5 != 20 || i % 5 == 0) {
+            grid[2 * rows] = 1 + i / 40;
+            grid[2 * rows++ + 1] = 1 + i / 5 % 8;
+        }
+    assert_used(grid, rows, 2, 280);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +196,7 @@ int main(void)
         cmocka_unit_test(of_an_incomplete_grid_the_largest_part_is_used),
         cmocka_unit_test(of_an_ablation_one_change_is_used),
         cmocka_unit_test(many_levels_are_dropped_one_by_one),
+        cmocka_unit_test(a_smaller_grid_may_have_more_rows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,4 +42,15 @@ axis AS MATERIALIZED (
             OR (t.known = 'model') > (s.factor = 'model')
             OR ((t.known = 'model') = (s.factor = 'model') AND t.known < s.factor)))
     GROUP BY factor HAVING count(DISTINCT level) > 1
+),
+-- In words, for captions: which settings differ too, but are no factors.
+left_out AS (
+    SELECT coalesce(' Told by another setting, and so no factors of their own: ' || group_concat(told || ' by ' || known, '; ') || '.', '') AS text
+    FROM (
+        SELECT known, group_concat(told, ', ') AS told
+        FROM (SELECT told, min(known) AS known FROM told
+            WHERE known IN (SELECT factor FROM axis) AND told NOT IN (SELECT factor FROM axis) AND told NOT LIKE 'arch.%'
+                AND (SELECT count(DISTINCT level) FROM setting WHERE factor = told) > 1
+            GROUP BY told ORDER BY told)
+        GROUP BY known)
 )

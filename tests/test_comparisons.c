@@ -28,9 +28,25 @@ static Store *open_with(Workplace *place, const Synthetic *synthetic,
     return open_record(place);
 }
 
+static const char oracles[] =
+    "[[0.979,0.981,0.980,0.983,0.978],"
+    "[0.975,0.979,0.977,0.979,0.976],"
+    "[0.970,0.972,0.974,0.971,0.973]]";
+
+static const char first_is_full[] =
+    "UPDATE study_config SET label = 'full' WHERE position = 0;";
+
+// The record again, once that has been done to it.
+static Store *reopen(Workplace *place, Store *store, const char *script)
+{
+    store_close(store);
+    change(place, script);
+    return open_record(place);
+}
+
 // The oracles' a, b, c: five seeds each; b − a, c − a. Paired t of c − a:
 // differences −0.9 −0.9 −0.6 −1.2 −0.5, mean −0.82, s² = 0.075, t = −6.6953.
-static void an_ablation_compares_with_the_first_row(void **state)
+static void an_ablation_compares_with_the_full_row(void **state)
 {
     Synthetic synthetic = synthetic_small;
     Store *store;
@@ -38,10 +54,11 @@ static void an_ablation_compares_with_the_first_row(void **state)
 
     synthetic.configs = 3;
     synthetic.seeds = 5;
-    store = open_with(*state, &synthetic,
-                      "[[0.979,0.981,0.980,0.983,0.978],"
-                      "[0.975,0.979,0.977,0.979,0.976],"
-                      "[0.970,0.972,0.974,0.971,0.973]]");
+    store = open_with(*state, &synthetic, oracles);
+    table = ask(store, "ablation");
+    assert_int_equal(table.data.rows, 0);
+    tabulation_release(&table);
+    store = reopen(*state, store, first_is_full);
     table = ask(store, "ablation");
     assert_int_equal(table.data.rows, 3);
     assert_number(&table.data, 0, "baseline", 1);
@@ -63,6 +80,50 @@ static void an_ablation_compares_with_the_first_row(void **state)
     store_close(store);
 }
 
+// b's seeds are others than a's: Welch's p of the oracles, and nothing paired.
+static void an_ablation_without_common_seeds_compares_means(void **state)
+{
+    Synthetic synthetic = synthetic_small;
+    Store *store;
+    Tabulation table;
+
+    synthetic.configs = 3;
+    synthetic.seeds = 5;
+    store =
+        reopen(*state, open_with(*state, &synthetic, oracles), first_is_full);
+    store = reopen(*state, store,
+                   "UPDATE trial SET seed = seed + 100 WHERE config = 2;");
+    table = ask(store, "ablation");
+    assert_number(&table.data, 1, "pairs", 0);
+    assert_number(&table.data, 1, "difference", -0.003);
+    assert_near(result_number(&table.data, 1, column_of(&table.data, "p")),
+                0.0341169596, 1e-10);
+    assert_null(text_in(&table.data, 1, "sign_flip"));
+    assert_number(&table.data, 2, "pairs", 5);
+    assert_non_null(strstr(table.caption, "Welch"));
+    tabulation_release(&table);
+    store_close(store);
+}
+
+// Two of them, a cnn and an mlp. The fourth configuration, an mlp too, differs
+// from the second in dropout alone: by 6 errors of 200.
+static void every_configuration_goes_with_the_nearest_full_one(void **state)
+{
+    Store *store =
+        reopen(*state, open_made_up(*state, &synthetic_small),
+               "UPDATE study_config SET label = substr('cnn full  mlp full  "
+               "cnn no-xx mlp no-xx', 1 + 10 * position, 9)");
+    Tabulation table = ask(store, "ablation");
+
+    assert_string_equal(text_in(&table.data, 0, "configuration"), "cnn full ");
+    assert_string_equal(text_in(&table.data, 1, "configuration"), "cnn no-xx");
+    assert_number(&table.data, 1, "difference", -0.03);
+    assert_string_equal(text_in(&table.data, 3, "configuration"), "mlp no-xx");
+    assert_number(&table.data, 3, "difference", -0.03);
+    tabulation_release(&table);
+    store_close(store);
+}
+
 // With six seeds the signs are tried: all equal, so 2 of 2⁶.
 static void six_seeds_are_enough_for_sign_flips(void **state)
 {
@@ -72,7 +133,7 @@ static void six_seeds_are_enough_for_sign_flips(void **state)
 
     synthetic.configs = 2;
     synthetic.seeds = 6;
-    store = open_made_up(*state, &synthetic);
+    store = reopen(*state, open_made_up(*state, &synthetic), first_is_full);
     table = ask(store, "ablation");
     assert_number(&table.data, 1, "sign_flip", 2.0 / 64);
     assert_string_equal(text_in(&table.show, 1, "p (sign flips)"), "0.031");
@@ -202,7 +263,9 @@ static void winners_are_shown_on_fresh_seeds_beside_the_sweeps(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_WORKPLACE(an_ablation_compares_with_the_first_row),
+        WITH_WORKPLACE(an_ablation_compares_with_the_full_row),
+        WITH_WORKPLACE(an_ablation_without_common_seeds_compares_means),
+        WITH_WORKPLACE(every_configuration_goes_with_the_nearest_full_one),
         WITH_WORKPLACE(six_seeds_are_enough_for_sign_flips),
         WITH_WORKPLACE(importance_is_shared_out_among_settings_and_seeds),
         WITH_WORKPLACE(an_interaction_is_a_difference_of_differences),

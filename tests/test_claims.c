@@ -45,7 +45,7 @@ static void assert_verdict(Store *store, const char *study, const char *claim,
 
     if (!tabulate(&table, store, "claims", study, &err))
         print_error("%s\n", err.message);
-    assert_int_equal(table.data.rows, 9);
+    assert_int_equal(table.data.rows, 12);
     for (size_t i = 0; i < table.data.rows; i++) {
         const size_t row = i * table.data.columns;
         const char *verdict = table.data.cells[row + 2];
@@ -77,6 +77,30 @@ static void the_better_network_surpasses_the_others(void **state)
                    "not tested: run experiments/data_size.yaml");
     assert_verdict(store, "small", "(g)", "does not hold");
     store_close(store);
+}
+
+// Two values for three seeds each: s = 0.2191 points. The CNN is 0.35 points
+// off, within 2 s; the SimpleRNN 0.9, EfficientNet-B0 0.4, where 0.8 are
+// allowed.
+static void accuracies_near_the_papers_are_reproduced(void **state)
+{
+    Text change = {0};
+    Store *store;
+
+    text_add(&change, models);
+    text_add(&change,
+             "; UPDATE epoch SET test_accuracy = (SELECT 0.004 * (t.seed % 2)"
+             " + CASE c.position WHEN 0 THEN 0.975 WHEN 1 THEN 0.9835"
+             " ELSE 0.956 END FROM trial t"
+             " JOIN study_config c ON c.config = t.config WHERE t.id = trial)");
+    store = open_changed(*state, text_string(&change));
+    assert_verdict(store, "small", "accuracy, CNN", "holds");
+    assert_verdict(store, "small", "accuracy, EfficientNet-B0", "holds");
+    assert_verdict(store, "small", "accuracy, SimpleRNN",
+                   "does not hold: 0.90 points below it; nearest in the "
+                   "record: 'cnn dropout=0.25' of the study small, 95.80 %");
+    store_close(store);
+    text_release(&change);
 }
 
 static void the_worse_network_does_not(void **state)
@@ -160,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_WORKPLACE(the_better_network_surpasses_the_others),
+        WITH_WORKPLACE(accuracies_near_the_papers_are_reproduced),
         WITH_WORKPLACE(the_worse_network_does_not),
         WITH_WORKPLACE(what_seeds_disagree_on_is_not_decided),
         WITH_WORKPLACE(what_a_study_lacks_is_not_tested),

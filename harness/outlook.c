@@ -106,6 +106,21 @@ static bool ask(Outlook *outlook, const Plan *plan, const char *db,
     return ok;
 }
 
+static void find_unwanted(Outlook *outlook, const Plan *plan)
+{
+    bool *pruned = memory_new(plan->config_count + 1, sizeof *pruned);
+
+    for (size_t i = 0; i < plan->trial_count; i++)
+        if (plan->trials[i].first && plan->trials[i].phase == PHASE_SWEEP)
+            pruned[plan->trials[i].config] =
+                outlook->statuses[i].state == TRIAL_PRUNED;
+    for (size_t i = 0; i < plan->trial_count; i++)
+        outlook->unwanted[i] = pruned[plan->trials[i].config]
+                               && plan->trials[i].phase == PHASE_SWEEP
+                               && outlook->statuses[i].state == TRIAL_PLANNED;
+    free(pruned);
+}
+
 static void count_states(Outlook *outlook, const Plan *plan)
 {
     for (size_t i = 0; i < plan->trial_count; i++) {
@@ -115,6 +130,8 @@ static void count_states(Outlook *outlook, const Plan *plan)
             outlook->over++;
         else if (has_failed(state))
             outlook->failed++;
+        else if (outlook->unwanted[i])
+            outlook->left_out++;
         else if (state == TRIAL_RUNNING)
             outlook->running++;
         else if (state == TRIAL_INTERRUPTED)
@@ -129,7 +146,8 @@ static bool is_left(const Outlook *outlook, size_t trial)
 {
     TrialState state = outlook->statuses[trial].state;
 
-    return !trial_is_over(state) && !has_failed(state);
+    return !trial_is_over(state) && !has_failed(state)
+           && !outlook->unwanted[trial];
 }
 
 static void add_unknown(Outlook *outlook, const PlannedConfig *config,
@@ -341,7 +359,9 @@ bool outlook_read(Outlook *outlook, const Plan *plan, const char *db,
     *outlook = (Outlook){0};
     outlook->statuses =
         memory_new(plan->trial_count, sizeof *outlook->statuses);
+    outlook->unwanted = memory_new(plan->trial_count, sizeof(bool));
     ok = !file_exists(db) || ask(outlook, plan, db, &costs, err);
+    find_unwanted(outlook, plan);
     count_states(outlook, plan);
     add_rungs(outlook, plan);
     ok = ok && reckon(outlook, plan, pilot, &costs, err);
@@ -355,5 +375,6 @@ void outlook_release(Outlook *outlook)
 {
     forget_unknown(outlook);
     free(outlook->statuses);
+    free(outlook->unwanted);
     *outlook = (Outlook){0};
 }

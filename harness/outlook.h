@@ -30,9 +30,12 @@ typedef struct {
 
 typedef struct {
     TrialStatus *statuses;  // one per trial of the plan
+    // Further seeds, not begun, of a configuration whose first was pruned.
+    bool *unwanted;
     // Trials that are done, diverged or pruned; that have failed or timed out;
-    // and, of those left, that run, that were interrupted, and all others.
-    size_t over, failed, running, resumable, fresh;
+    // that are unwanted; and, of those left, that run, that were interrupted,
+    // and all others.
+    size_t over, failed, left_out, running, resumable, fresh;
     size_t left;  // the last three: what `run` trains
     // Of them: how long they train, one after the other, and what is written,
     // without those of unknown cost. A plan that grows is taken to grow to

@@ -34,9 +34,9 @@ static void add_states(const Outlook *outlook, Text *out)
 {
     text_printf(out,
                 ",\"states\":{\"done\":%zu,\"failed\":%zu,\"running\":%zu,"
-                "\"resumable\":%zu,\"new\":%zu}",
+                "\"resumable\":%zu,\"new\":%zu,\"left_out\":%zu}",
                 outlook->over, outlook->failed, outlook->running,
-                outlook->resumable, outlook->fresh);
+                outlook->resumable, outlook->fresh, outlook->left_out);
 }
 
 static void add_changes(const Changes *changes, Text *out)

@@ -34,7 +34,7 @@ static void add_states(const Outlook *outlook, Text *out)
     } states[] = {
         {outlook->over, "done"},       {outlook->failed, "failed"},
         {outlook->running, "running"}, {outlook->resumable, "resumable"},
-        {outlook->fresh, "new"},
+        {outlook->fresh, "new"},       {outlook->left_out, "left out"},
     };
     const char *between = ": ";
 

@@ -1,9 +1,9 @@
 -- Trials that did not end well
 --
--- Everything but done, with the reason.
+-- Failed, timed out, diverged or interrupted, with the reason.
 
 -- @data
 SELECT label AS configuration, seed, trial, state, coalesce(epochs, 0) AS epochs, attempts, signal, message
 FROM trials
-WHERE study = :study AND state <> 'done'
+WHERE study = :study AND state NOT IN ('done', 'pruned', 'planned', 'running')
 ORDER BY position;

@@ -7,45 +7,51 @@
 
 // The trials of the studies asked for, with what became of them. One that
 // stands as running though no runner lives is interrupted; one that another
-// study pruned is wanted in full here. What only an earlier plan had and
+// study pruned is wanted in full here. A further seed of a configuration whose
+// first was pruned will not be trained. What only an earlier plan had and
 // nobody finished is not counted.
-#define ASKED                                                                  \
-    "WITH asked AS (\n"                                                        \
-    "    SELECT st.study, st.trial, t.config,\n"                               \
-    "        CASE WHEN t.state = 'running' AND t.id IN (\n"                    \
-    "                SELECT value FROM json_each(:lost)) THEN 'lost'\n"        \
-    "            WHEN t.state = 'pruned' AND NOT EXISTS (\n"                   \
-    "                SELECT 1 FROM decision d WHERE d.study = st.study\n"      \
-    "                AND d.trial = t.id AND d.verdict = 'prune')\n"            \
-    "                THEN 'interrupted'\n"                                     \
-    "            ELSE t.state END AS state\n"                                  \
-    "    FROM study_trial st\n"                                                \
-    "    JOIN trial t ON t.id = st.trial\n"                                    \
-    "    WHERE (:study IS NULL OR st.study =\n"                                \
-    "            (SELECT id FROM study WHERE name = :study))\n"                \
-    "        AND (st.planned\n"                                                \
-    "            OR t.state NOT IN ('planned', 'interrupted'))\n"              \
-    "),\n"                                                                     \
-    "open AS (\n"                                                              \
-    "    SELECT a.*, c.model, c.json ->> '$.epochs'\n"                         \
-    "        - coalesce((SELECT max(epoch) FROM epoch\n"                       \
-    "            WHERE trial = a.trial), 0) AS epochs_left\n"                  \
-    "    FROM asked a JOIN config c ON c.id = a.config\n"                      \
-    "    WHERE a.state IN ('planned', 'interrupted', 'lost', 'running')\n"     \
-    "),\n" /* Of its study's newest trials of the same model that have epochs. \
-            */                                                                 \
-    "speed AS (\n"                                                             \
-    "    SELECT study, model, (\n"                                             \
-    "        SELECT avg(e.total_microseconds) / 1e6 FROM (\n"                  \
-    "            SELECT st.trial FROM study_trial st\n"                        \
-    "            JOIN trial t ON t.id = st.trial\n"                            \
-    "            JOIN config c ON c.id = t.config\n"                           \
-    "            WHERE st.study = open.study AND c.model = open.model\n"       \
-    "                AND EXISTS (\n"                                           \
-    "                    SELECT 1 FROM epoch WHERE trial = st.trial)\n"        \
-    "            ORDER BY st.trial DESC LIMIT 50) r\n"                         \
-    "        JOIN epoch e ON e.trial = r.trial) AS seconds\n"                  \
-    "    FROM open GROUP BY study, model\n"                                    \
+#define ASKED                                                                    \
+    "WITH asked AS (\n"                                                          \
+    "    SELECT st.study, st.trial, t.config,\n"                                 \
+    "        CASE WHEN t.state = 'running' AND t.id IN (\n"                      \
+    "                SELECT value FROM json_each(:lost)) THEN 'lost'\n"          \
+    "            WHEN t.state = 'pruned' AND NOT EXISTS (\n"                     \
+    "                SELECT 1 FROM decision d WHERE d.study = st.study\n"        \
+    "                AND d.trial = t.id AND d.verdict = 'prune')\n"              \
+    "                THEN 'interrupted'\n"                                       \
+    "            WHEN t.state = 'planned' AND st.phase = 'sweep' AND t.config\n" \
+    "                IN (SELECT p.config FROM decision d\n"                      \
+    "                    JOIN trial p ON p.id = d.trial\n"                       \
+    "                    WHERE d.study = st.study AND d.verdict = 'prune')\n"    \
+    "                THEN 'left out'\n"                                          \
+    "            ELSE t.state END AS state\n"                                    \
+    "    FROM study_trial st\n"                                                  \
+    "    JOIN trial t ON t.id = st.trial\n"                                      \
+    "    WHERE (:study IS NULL OR st.study =\n"                                  \
+    "            (SELECT id FROM study WHERE name = :study))\n"                  \
+    "        AND (st.planned\n"                                                  \
+    "            OR t.state NOT IN ('planned', 'interrupted'))\n"                \
+    "),\n"                                                                       \
+    "open AS (\n"                                                                \
+    "    SELECT a.*, c.model, c.json ->> '$.epochs'\n"                           \
+    "        - coalesce((SELECT max(epoch) FROM epoch\n"                         \
+    "            WHERE trial = a.trial), 0) AS epochs_left\n"                    \
+    "    FROM asked a JOIN config c ON c.id = a.config\n"                        \
+    "    WHERE a.state IN ('planned', 'interrupted', 'lost', 'running')\n"       \
+    "),\n" /* Of its study's newest trials of the same model that have epochs.   \
+            */                                                                   \
+    "speed AS (\n"                                                               \
+    "    SELECT study, model, (\n"                                               \
+    "        SELECT avg(e.total_microseconds) / 1e6 FROM (\n"                    \
+    "            SELECT st.trial FROM study_trial st\n"                          \
+    "            JOIN trial t ON t.id = st.trial\n"                              \
+    "            JOIN config c ON c.id = t.config\n"                             \
+    "            WHERE st.study = open.study AND c.model = open.model\n"         \
+    "                AND EXISTS (\n"                                             \
+    "                    SELECT 1 FROM epoch WHERE trial = st.trial)\n"          \
+    "            ORDER BY st.trial DESC LIMIT 50) r\n"                           \
+    "        JOIN epoch e ON e.trial = r.trial) AS seconds\n"                    \
+    "    FROM open GROUP BY study, model\n"                                      \
     ")"
 
 // Of `seconds`: 1:02:03, and as a number.
@@ -65,6 +71,7 @@ static const char studies_query[] = ASKED
     "        sum(a.state = 'running') AS running,\n"
     "        sum(a.state IN ('planned', 'interrupted', 'lost'))\n"
     "            AS \"left\",\n"
+    "        sum(a.state = 'left out') AS left_out,\n"
     "        sum(a.state IN ('failed', 'timeout')) AS failed,\n"
     "        sum(a.state = 'diverged') AS diverged,\n"
     "        sum(a.state = 'pruned') AS pruned,\n"
@@ -79,7 +86,7 @@ static const char studies_query[] = ASKED
     "    ORDER BY running DESC, \"left\" DESC, s.id DESC\n"
     ")\n"
     "SELECT study, trials, done, running, \"left\", failed, diverged,\n"
-    "    pruned, " TIME_LEFT
+    "    pruned, left_out, " TIME_LEFT
     "\n"
     "FROM counted";
 

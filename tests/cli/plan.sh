@@ -91,7 +91,7 @@ says '^about .* in the database$'
 plan tiny.yaml --only seed=5
 says '^since the last plan: \+1 new, 0 reused$'
 plan tiny.yaml --json
-says '"left":2,"states":\{"done":4,"failed":0,"running":0,"resumable":0,"new":2\}'
+says '"left":2,"states":\{"done":4,"failed":0,"running":0,"resumable":0,"new":2,"left_out":0\}'
 says '"since_last_plan":\{"new":2,"reused":4,"dropped":4\}'
 
 # Another program is not tried out.

@@ -44,6 +44,10 @@ holds seeds "SELECT seed, state, count(*) FROM trials GROUP BY 1, 2" \
     1,done,1 1,pruned,8 2,done,1 2,planned,8
 grep -q '^18 trials: 2 trained now, 8 pruned, 8 left out, since their' out \
     || fail "what is left out is not counted"
+"$quadrille" status --db seeds.db --csv | grep -q '^seeds,18,2,0,0,0,0,8,8,' \
+    || fail "status counts what is left out as left"
+"$quadrille" plan seeds.yaml --db seeds.db | grep -q '18 trials: 10 done, 8 left out$' \
+    || fail "a plan counts what is left out as new"
 holds seeds "SELECT count(DISTINCT config) FROM trials WHERE state = 'done'" 1
 results seeds > seeds.txt
 run seeds seeds || fail "seeds fail a second time"

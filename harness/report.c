@@ -87,8 +87,8 @@ static void forget(const Report *report, const char *called, bool table)
 {
     static const char *const of_figures[] = {
         ".svg", ".png", ".pdf", "-figure.tex", "-figure-tex.pdf", ".sql", NULL};
-    static const char *const of_tables[] = {".md", ".tex", ".csv", ".sql",
-                                            NULL};
+    static const char *const of_tables[] = {".md",   ".tex", ".csv", ".tsv",
+                                            ".json", ".sql", NULL};
 
     for (const char *const *suffix = table ? of_tables : of_figures; *suffix;
          suffix++) {
@@ -299,7 +299,7 @@ static bool add_and_draw(Report *report, Error *err)
 static bool write_table(const Report *report, const Tabulation *table,
                         Error *err)
 {
-    static const char *const kinds[] = {"md", "tex", "csv"};
+    static const char *const kinds[] = {"md", "tex", "csv", "tsv", "json"};
     bool ok = write_sql(report, table->name, table->sql, err);
 
     for (size_t i = 0; ok && i < sizeof kinds / sizeof *kinds; i++) {

@@ -55,7 +55,8 @@ static size_t occurrences(const Text *text, const char *part)
 static void every_file_of_a_report_is_there(void **state)
 {
     static const char *const pictures[] = {"svg", "png", "pdf", "sql"};
-    static const char *const forms[] = {"md", "tex", "csv", "sql"};
+    static const char *const forms[] = {"md",  "tex",  "csv",
+                                        "tsv", "json", "sql"};
     Workplace *place = *state;
     char name[64];
 

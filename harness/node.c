@@ -47,17 +47,33 @@ static Mark event_span(const Reader *reader, const yaml_event_t *event)
     return span_of(reader, event->start_mark, event->end_mark);
 }
 
+// Where a bracket or a quote was opened that nothing closes: what comes next is
+// the end, or a line that it has no part in. Else where the problem was met.
+static yaml_mark_t problem_place(const Reader *reader)
+{
+    const yaml_parser_t *parser = &reader->parser;
+    yaml_mark_t open = parser->context_mark;
+    yaml_mark_t met = parser->problem_mark;
+    const char *context = parser->context ? parser->context : "";
+
+    if (!strstr(context, "flow") && !strstr(context, "quoted"))
+        return met;
+    return source_leaves(reader->source, open.line, met.line, met.index) ? open
+                                                                         : met;
+}
+
 static bool refuse_syntax(const Reader *reader)
 {
     const yaml_parser_t *parser = &reader->parser;
     const char *problem = parser->problem ? parser->problem : "";
-    yaml_mark_t end = parser->problem_mark;
+    yaml_mark_t start = problem_place(reader);
+    yaml_mark_t end = start;
     const char *words;
     const char *hint;
     Mark span;
 
     end.column++;
-    span = span_of(reader, parser->problem_mark, end);
+    span = span_of(reader, start, end);
     words = yaml_words(problem, &hint);
     if (words && hint) {
         (void)diagnose(reader->diagnostics, span, "%s", words);

@@ -77,3 +77,36 @@ bool source_check(const SourceText *source, Diagnostics *diagnostics)
     }
     return true;
 }
+
+static const char *after_line(const char *at, const char *end)
+{
+    const char *ending = memchr(at, '\n', (size_t)(end - at));
+
+    return ending ? ending + 1 : end;
+}
+
+// The blanks that a line begins with.
+static size_t indentation(const SourceText *source, size_t line)
+{
+    const char *at = source->text;
+    const char *end = at + source->length;
+    size_t count = 0;
+
+    for (size_t i = 0; i < line; i++)
+        at = after_line(at, end);
+    while (at + count < end && at[count] == ' ')
+        count++;
+    return count;
+}
+
+bool source_leaves(const SourceText *source, size_t open, size_t line,
+                   size_t character)
+{
+    size_t characters = 0;
+
+    for (size_t i = 0; i < source->length; i++)
+        characters += ((unsigned char)source->text[i] & 0xC0) != 0x80;
+    return character >= characters
+           || (line > open
+               && indentation(source, line) <= indentation(source, open));
+}

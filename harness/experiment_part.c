@@ -222,6 +222,39 @@ static bool check_bounds(const Expectation *expectation, Mark mark,
                        "at_least, or at_most");
 }
 
+static bool check_share(const Node *node, const char *name,
+                        Diagnostics *diagnostics)
+{
+    enum { PERCENT = 100 };
+    double value;
+
+    if (!node || !node_number(node, &value) || (value >= 0 && value <= 1))
+        return true;
+    (void)diagnose(diagnostics, node->span, "'%s' is %g; it must lie in [0, 1]",
+                   name, value);
+    if (value > 1 && value <= PERCENT)
+        return diagnose_hint(diagnostics,
+                             "accuracies are shares, from 0 to 1: did you "
+                             "mean %g?",
+                             value / PERCENT);
+    return diagnose_hint(diagnostics, "accuracies are shares, from 0 to 1");
+}
+
+// Whether the metric can come to what is expected of it.
+static bool check_scale(const Expectation *expectation, const Node *map,
+                        Diagnostics *diagnostics)
+{
+    static const char *const names[] = {"value", "within", "at_least",
+                                        "at_most"};
+    bool ok = true;
+
+    if (!strstr(expectation->metric, "/accuracy"))
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        ok = check_share(node_find(map, names[i]), names[i], diagnostics) && ok;
+    return ok;
+}
+
 static bool read_expectation(const Schema *schema, Expectation *expectation,
                              const Node *map, Diagnostics *diagnostics)
 {
@@ -246,6 +279,7 @@ static bool read_expectation(const Schema *schema, Expectation *expectation,
                  && ok;
     }
     ok = ok && check_bounds(expectation, map->span, diagnostics)
+         && check_scale(expectation, map, diagnostics)
          && take_match(&match, expectation, diagnostics);
     match_release(&match);
     return ok;

@@ -3,8 +3,6 @@
 #include "harness/anatomy.h"
 #include "harness/setup.h"
 #include "nets/base/memory.h"
-#include "nets/datasets/digits.h"
-#include "nets/known_set.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +10,7 @@
 static const char *const columns[] = {
     "panel", "place", "box", "shape", "parameters", "multiply_adds", "depth"};
 static const char types[] = "iittiii";
-enum { COLUMNS = sizeof columns / sizeof *columns, KNOWN_SIDE = 28 };
+enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static void add_cell(Result *boxes, size_t *capacity, size_t cell,
                      const Text *text)
@@ -61,41 +59,15 @@ static void add_network(Result *boxes, size_t *capacity, size_t panel,
     anatomy_release(&anatomy);
 }
 
-// What images the data have. All sets that go by a name have MNIST's shape;
-// a user's own have to be looked at.
-static bool find_shape(Images *images, const Config *config, Shape *shape,
-                       int *classes, Error *err)
-{
-    const Entry *entry =
-        entry_find(datasets, config_text(config, "dataset.name", ""));
-    const DatasetType *type = (const DatasetType *)(const void *)entry;
-    Setup setup = {0};
-    bool ok = true;
-
-    *shape = (Shape){KNOWN_SIDE, KNOWN_SIDE, 1};
-    if (type && type->known) {
-        *classes = type->known->classes;
-    } else if (type && type->drawn) {
-        *classes = DIGIT_CLASSES;
-    } else {
-        ok = setup_data(&setup, config, images_places(images), err);
-        *shape = setup.train.shape;
-        *classes = setup.dataset.classes;
-        setup_release(&setup);
-    }
-    return ok;
-}
-
 static bool add_config(Images *images, const char *name, size_t panel,
                        Result *boxes, size_t *capacity, Error *err)
 {
     Config config = {0};
     Setup setup = {0};
-    Shape shape;
-    int classes;
+    DatasetSize size;
     bool ok = images_config(images, name, &config, err)
-              && find_shape(images, &config, &shape, &classes, err)
-              && setup_network(&setup, &config, shape, classes, err);
+              && setup_size(&config, &size, err)
+              && setup_network(&setup, &config, &size, err);
 
     if (ok)
         add_network(boxes, capacity, panel, setup.network);

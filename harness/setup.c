@@ -2,24 +2,11 @@
 
 #include "harness/bind.h"
 #include "harness/layers.h"
+#include "harness/split.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { VALIDATION_IMAGES = 10000, VALIDATION_PART = 6 };
-
-static const char *const validations[] = {"auto", "test",     "none",
-                                          "last", "fraction", NULL};
-
-static int find_validation(const char *name)
-{
-    int i = 0;
-
-    while (validations[i] && strcmp(validations[i], name) != 0)
-        i++;
-    return i;
-}
 
 static bool load(Setup *setup, const Config *config, const DataPlaces *places,
                  Error *err)
@@ -48,88 +35,22 @@ static ImageSet part(const ImageSet *set, size_t first, size_t count)
     return part;
 }
 
-// How many images are kept from training.
-static bool held_back(const Config *config, size_t count, size_t *held,
-                      Error *err)
-{
-    const char *name = config_text(config, "validation.name", "auto");
-    double last = config_number(config, "validation.last", VALIDATION_IMAGES);
-
-    *held = 0;
-    switch (find_validation(name)) {
-    case VALIDATION_AUTO:
-        *held = count / VALIDATION_PART < VALIDATION_IMAGES
-                    ? count / VALIDATION_PART
-                    : VALIDATION_IMAGES;
-        break;
-    case VALIDATION_LAST:
-        *held = last < (double)count ? (size_t)last : count;
-        break;
-    case VALIDATION_FRACTION:
-        *held = (size_t)(config_number(config, "validation.fraction", 0)
-                         * (double)count);
-        break;
-    case VALIDATION_TEST:
-    case VALIDATION_NONE:
-        break;
-    default:
-        return fail(err, "unknown validation '%s'", name);
-    }
-    return *held < count
-           || fail(err,
-                   "validation would take all %zu training images; there must "
-                   "be some left",
-                   count);
-}
-
-// The first `wanted`, or all of them for 0.
-static bool take_first(const ImageSet *set, const char *key, double wanted,
-                       ImageSet *taken, Error *err)
-{
-    if (wanted > (double)set->count)
-        return fail(err, "'%s' is %.0f, but there are only %zu images", key,
-                    wanted, set->count);
-    *taken = part(set, 0, wanted > 0 ? (size_t)wanted : set->count);
-    return true;
-}
-
-// A metric that is NaN in every epoch would end training when patience does.
-static bool can_stop_early(const Setup *setup, const Config *config, Error *err)
-{
-    static const char of_validation[] = "validation/";
-    const char *metric =
-        config_text(config, "early_stop.metric", early_stop_metrics[0]);
-
-    return setup->validation.count > 0
-           || config_number(config, "early_stop.patience", 0) == 0
-           || strncmp(metric, of_validation, sizeof of_validation - 1) != 0
-           || fail_misuse(err,
-                          "early_stop goes by '%s', but no images are kept for "
-                          "validation; go by 'train/%s', or keep some",
-                          metric, metric + sizeof of_validation - 1);
-}
-
 bool setup_split(Setup *setup, const Config *config, Error *err)
 {
     const ImageSet *all = &setup->dataset.train;
-    const char *name = config_text(config, "validation.name", "auto");
-    ImageSet rest;
-    size_t held;
+    const ImageSet *test = &setup->dataset.test;
+    Split split;
 
-    if (!held_back(config, all->count, &held, err))
+    if (!split_count(&split, config, all->count, test->count, err)
+        || !split_can_stop_early(&split, config, err))
         return false;
-    rest = part(all, 0, all->count - held);
-    if (!take_first(&rest, "train_size", config_number(config, "train_size", 0),
-                    &setup->train, err)
-        || !take_first(&setup->dataset.test, "test_size",
-                       config_number(config, "test_size", 0), &setup->test,
-                       err))
-        return false;
-    setup->validates_on_test = find_validation(name) == VALIDATION_TEST;
+    setup->train = part(all, 0, split.train);
+    setup->test = part(test, 0, split.test);
+    setup->validates_on_test = split.way == VALIDATION_TEST;
     setup->validation = setup->validates_on_test
                             ? setup->test
-                            : part(all, all->count - held, held);
-    return can_stop_early(setup, config, err);
+                            : part(all, all->count - split.held, split.held);
+    return true;
 }
 
 // The list that a setting is; a number alone is a list of one. NULL where the
@@ -184,38 +105,81 @@ static Init find_init(const Config *config)
                                         : INIT_KERAS;
 }
 
-static bool build_network(Setup *setup, const Config *config, Error *err)
+// The layers, and the shape of what they will see.
+static bool choose_network(Setup *setup, const Config *config, Shape *in,
+                           Error *err)
 {
-    const Training *t = &setup->training;
-    Shape out;
+    Input *input = &setup->training.input;
 
     setup->network = network_new();
     if (!choose_model(setup, config, err)
-        || !bind_settings(config, "input", input_params, &setup->training.input,
-                          err)
-        || !network_build(setup->network,
-                          input_shape(&t->input, setup->train.shape),
-                          (size_t)t->batch_size, setup->pool, cpu_simd(), err))
+        || !bind_settings(config, "input", input_params, input, err))
         return false;
-    out = setup->network->out;
-    if (shape_size(out) != (size_t)setup->dataset.classes)
-        return fail(err,
-                    "the model ends in %d x %d x %d values, but the data has "
-                    "%d classes",
-                    out.height, out.width, out.channels,
-                    setup->dataset.classes);
+    *in = input_shape(input, setup->train.shape);
     return true;
 }
 
-bool setup_network(Setup *setup, const Config *config, Shape images,
-                   int classes, Error *err)
+static bool check_classes(const Setup *setup, Error *err)
+{
+    Shape out = setup->network->out;
+
+    return shape_size(out) == (size_t)setup->dataset.classes
+           || fail(err,
+                   "the model ends in %d x %d x %d values, but the data has "
+                   "%d classes; end it with 'dense: {units: classes}'",
+                   out.height, out.width, out.channels, setup->dataset.classes);
+}
+
+static bool build_network(Setup *setup, const Config *config, Error *err)
+{
+    Shape in;
+
+    return choose_network(setup, config, &in, err)
+           && network_build(setup->network, in,
+                            (size_t)setup->training.batch_size, setup->pool,
+                            cpu_simd(), err)
+           && check_classes(setup, err);
+}
+
+bool setup_size(const Config *config, DatasetSize *size, Error *err)
+{
+    const Entry *entry;
+    void *settings;
+    bool ok;
+
+    if (!config_find(config, "dataset.name"))
+        return fail(err, "no data set is named");
+    ok = bind_entry(config, "dataset", datasets, &entry, &settings, err)
+         && dataset_size((const DatasetType *)(const void *)entry, settings,
+                         size, err);
+    free(settings);
+    return ok;
+}
+
+static void take_size(Setup *setup, const DatasetSize *size)
 {
     *setup = (Setup){0};
+    setup->train.shape = size->shape;
+    setup->dataset.classes = size->classes;
+}
+
+bool setup_network(Setup *setup, const Config *config, const DatasetSize *size,
+                   Error *err)
+{
+    take_size(setup, size);
     setup->pool = pool_new(1);
-    setup->train.shape = images;
-    setup->dataset.classes = classes;
     setup->training.batch_size = 1;
     return build_network(setup, config, err);
+}
+
+bool setup_fit(Setup *setup, const Config *config, const DatasetSize *size,
+               Error *err)
+{
+    Shape in;
+
+    take_size(setup, size);
+    return choose_network(setup, config, &in, err)
+           && network_fit(setup->network, in, err) && check_classes(setup, err);
 }
 
 static bool choose_optimizer(Setup *setup, const Config *config, Error *err)

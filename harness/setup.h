@@ -7,14 +7,6 @@
 #include "nets/model.h"
 #include "nets/train.h"
 
-typedef enum {
-    VALIDATION_AUTO,  // the last 10,000, or a sixth of smaller sets
-    VALIDATION_TEST,  // the test set, as the paper did
-    VALIDATION_NONE,
-    VALIDATION_LAST,      // the last N training images
-    VALIDATION_FRACTION,  // the last part of them
-} Validation;
-
 typedef struct {
     Dataset dataset;  // owns the images
     ImageSet train;   // parts of it; count 0: none
@@ -40,10 +32,16 @@ bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
 // The data alone: the sets, their parts, and the augmentation.
 bool setup_data(Setup *setup, const Config *config, const DataPlaces *places,
                 Error *err);
-// The network alone, its weights undefined, for images of that shape: no data
-// are read.
-bool setup_network(Setup *setup, const Config *config, Shape images,
-                   int classes, Error *err);
+// How much data there are: none are read.
+bool setup_size(const Config *config, DatasetSize *size, Error *err);
+// The network alone, its weights undefined, for images and classes of such
+// data: none are read.
+bool setup_network(Setup *setup, const Config *config, const DatasetSize *size,
+                   Error *err);
+// Whether there can be that network: its layers, without any weights. Where
+// they do not fit, setup->network->fault is the first that does not.
+bool setup_fit(Setup *setup, const Config *config, const DatasetSize *size,
+               Error *err);
 // Parts the data that is loaded already as another configuration says.
 bool setup_split(Setup *setup, const Config *config, Error *err);
 void setup_release(Setup *setup);

@@ -14,6 +14,22 @@ const Entry *const datasets[] = {
     NULL,
 };
 
+bool dataset_size(const DatasetType *type, const void *settings,
+                  DatasetSize *size, Error *err)
+{
+    const struct KnownSet *known = type->known;
+
+    if (!known)
+        return type->size(settings, size, err);
+    *size = (DatasetSize){
+        .train = known->train,
+        .test = known->test,
+        .shape = {KNOWN_SIDE, KNOWN_SIDE, 1},
+        .classes = known->classes,
+    };
+    return true;
+}
+
 bool dataset_identify(const DatasetType *type, const void *settings,
                       const DataPlaces *places, char digest[DIGEST_TEXT],
                       Error *err)

@@ -24,6 +24,14 @@ typedef struct {
     size_t mapped_bytes;
 } Dataset;
 
+// What is known of a data set that was not loaded.
+typedef struct {
+    size_t train;  // images
+    size_t test;
+    Shape shape;  // of every image
+    int classes;
+} DatasetSize;
+
 // Where data sets are looked for; in this order. Any may be NULL.
 typedef struct {
     const char *folder;  // --data, else $QUADRILLE_DATA
@@ -35,11 +43,12 @@ typedef struct {
 
 typedef struct {
     Entry entry;
-    // What is known of a set that others publish. Then the two functions are
+    // What is known of a set that others publish. Then the functions are
     // NULL: all such sets are read in one way.
     const struct KnownSet *known;
     bool drawn;  // by the program itself: it cannot be missing or damaged
-    // As dataset_identify and dataset_load.
+    // As dataset_size, dataset_identify and dataset_load.
+    bool (*size)(const void *settings, DatasetSize *size, Error *err);
     bool (*digest)(const void *settings, const DataPlaces *places,
                    char digest[DIGEST_TEXT], Error *err);
     bool (*load)(const void *settings, const DataPlaces *places,
@@ -51,6 +60,11 @@ typedef struct {
 #undef DATASET
 extern const Entry *const datasets[];  // DatasetTypes; ends in NULL
 
+// How much there is of what, as cheaply as it can be had: nothing is fetched,
+// of a set that others publish nothing is read, and of a user's own no images.
+// Fails where files are missing, or do not begin as a data set's do.
+bool dataset_size(const DatasetType *type, const void *settings,
+                  DatasetSize *size, Error *err);
 // The data's identity, a SHA-256 in hex, as cheaply as it can be had: some
 // sets know it without reading anything.
 bool dataset_identify(const DatasetType *type, const void *settings,

@@ -12,6 +12,7 @@
 
 enum { IMAGES = 2051, LABELS = 2049, INT_LABELS = 3074, SIDE_MOST = 4096 };
 enum { PART = 1 << 18 };  // bytes that are read before they are digested
+enum { HEADER_PART = 1024 };
 
 static const size_t most_bytes = (size_t)2 << 30;
 // How many bytes one deflated byte can become.
@@ -212,6 +213,28 @@ void idx_release(Idx *idx)
     *idx = (Idx){0};
 }
 
+// Packed or not, a header lies in a file's first bytes.
+static bool read_header(const char *path, Idx *idx, Error *err)
+{
+    Buffer file = {0};
+    Reader reader = {.path = path, .digest = digest_new(DIGEST_SHA256)};
+    size_t bytes;
+    bool ok;
+
+    *idx = (Idx){0};
+    ok = file_read_first(path, HEADER_PART, &file, err);
+    reader.next = file.bytes;
+    reader.left = file.count;
+    if (ok && gzip_begins(file.bytes, file.count))
+        reader.gzip = gzip_open(path, file.bytes, file.count);
+    ok = ok && read_magic(&reader, idx, err)
+         && read_sizes(&reader, idx, &bytes, err);
+    digest_end(reader.digest, idx->digest);
+    gzip_close(reader.gzip);
+    buffer_release(&file);
+    return ok;
+}
+
 bool idx_take_images(Idx *idx, const char *path, ImageSet *set, Error *err)
 {
     if (idx->rank != 3)
@@ -314,4 +337,28 @@ bool idx_read_set(const IdxFiles *files, Dataset *dataset,
         return true;
     dataset_release(dataset);
     return false;
+}
+
+static bool size_images(const char *path, ImageSet *set, Error *err)
+{
+    Idx idx;
+
+    return read_header(path, &idx, err)
+           && idx_take_images(&idx, path, set, err);
+}
+
+bool idx_size_set(const IdxFiles *files, Dataset *dataset, Error *err)
+{
+    *dataset = (Dataset){.classes = files->classes};
+    return size_images(files->paths[TRAIN_IMAGES], &dataset->train, err)
+           && size_images(files->paths[TEST_IMAGES], &dataset->test, err)
+           && check_shapes(files, dataset, err);
+}
+
+bool idx_read_labels(const IdxFiles *files, Dataset *dataset, Error *err)
+{
+    char digest[DIGEST_TEXT];
+
+    return read_labels(files, TRAIN_LABELS, &dataset->train, digest, err)
+           && read_labels(files, TEST_LABELS, &dataset->test, digest, err);
 }

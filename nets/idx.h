@@ -42,3 +42,7 @@ typedef struct {
 } IdxFiles;
 bool idx_read_set(const IdxFiles *files, Dataset *dataset,
                   char digests[SET_FILES][DIGEST_TEXT], Error *err);
+// The images' counts and shapes alone, by the headers of their files.
+bool idx_size_set(const IdxFiles *files, Dataset *dataset, Error *err);
+// Then the labels, which must be as many. Release the data set.
+bool idx_read_labels(const IdxFiles *files, Dataset *dataset, Error *err);

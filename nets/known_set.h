@@ -6,6 +6,8 @@
 #include "nets/base/text.h"
 #include "nets/idx.h"
 
+enum { KNOWN_SIDE = 28 };  // of the images of all of them
+
 typedef struct KnownSet {
     const char *name;
     const char *folder;            // where it lies in the cache
@@ -19,6 +21,8 @@ typedef struct KnownSet {
     const char *archive_md5;
     bool mnist_names;  // its files are called as MNIST's: see known_find
     bool transposed;   // images are stored column by column
+    size_t train;      // images
+    size_t test;
     int classes;
     int first_label;  // in the files; ours start at 0
 } KnownSet;

@@ -4,6 +4,7 @@
 #include "nets/network_memory.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <stdlib.h>
 
 enum { NESTED_MAX = 16 };  // branches within each other
@@ -37,9 +38,9 @@ void network_add(Network *network, Layer *layer)
     network->layers[network->layer_count++] = layer;
 }
 
-// The shapes that came into the branches which are still open.
+// The branches which are still open.
 typedef struct {
-    Shape shapes[NESTED_MAX];
+    const Layer *layers[NESTED_MAX];
     size_t count;
 } Branches;
 
@@ -49,26 +50,40 @@ static bool follow_branches(Branches *open, Layer *layer, Error *err)
         if (open->count == NESTED_MAX)
             return fail_misuse(err, "more than %d branches within each other",
                                NESTED_MAX);
-        open->shapes[open->count++] = layer->in;
+        open->layers[open->count++] = layer;
     } else if (layer->type == &merge_layer) {
         if (open->count == 0)
             return fail_misuse(err, "a merge needs a branch before it");
-        layer->skip = open->shapes[--open->count];
+        layer->skip = open->layers[--open->count]->in;
     }
     return true;
 }
 
-static bool plan_layers(Network *network, Error *err)
+// Sizes are multiplied in size_t, and handed to BLAS as int.
+static bool check_size(const Layer *layer, Error *err)
 {
-    Shape shape = network->in;
+    return shape_size(layer->out) <= INT_MAX
+           || fail_misuse(
+               err, "%d x %d x %d values are more than a layer can have",
+               layer->out.height, layer->out.width, layer->out.channels);
+}
+
+bool network_fit(Network *network, Shape in, Error *err)
+{
+    Shape shape = in;
     Branches open = {.count = 0};
 
+    assert(!network->memory && network->weights == 0);
+    network->in = in;
+    if (network->layer_count == 0)
+        return fail_misuse(err, "a network needs at least one layer");
     for (size_t i = 0; i < network->layer_count; i++) {
         Layer *layer = network->layers[i];
 
+        network->fault = i;
         layer->in = shape;
         if (!follow_branches(&open, layer, err)
-            || !layer->type->plan(layer, err))
+            || !layer->type->plan(layer, err) || !check_size(layer, err))
             return false;
         shape = layer->out;
         network->parameters += layer->weights;
@@ -77,8 +92,13 @@ static bool plan_layers(Network *network, Error *err)
         network->multiply_adds += layer->multiply_adds;
     }
     network->out = shape;
+    if (open.count > 0)
+        network->fault = open.layers[open.count - 1]->index;
     return open.count == 0
-           || fail_misuse(err, "a branch needs a merge after it");
+           || fail_misuse(
+               err,
+               "a branch needs a merge after it; write 'merge' where "
+               "its block ends");
 }
 
 static void place_weights(Network *network)
@@ -104,12 +124,9 @@ static void place_weights(Network *network)
 bool network_build(Network *network, Shape in, size_t rows, Pool *pool,
                    Simd simd, Error *err)
 {
-    assert(!network->memory && rows > 0);
-    network->in = in;
+    assert(rows > 0);
     network->rows = rows;
-    if (network->layer_count == 0)
-        return fail_misuse(err, "a network needs at least one layer");
-    if (!plan_layers(network, err))
+    if (!network_fit(network, in, err))
         return false;
     place_weights(network);
     network->memory = memory_new(1, sizeof *network->memory);

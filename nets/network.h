@@ -23,6 +23,7 @@ typedef struct {
     float *weight_grad;    // [weights]
     float *stored;         // [states]
     size_t multiply_adds;  // of one example's forward pass
+    size_t fault;          // where layers do not fit: which does not
 
     // What network.c needs besides.
     struct NetworkMemory *memory;
@@ -43,8 +44,13 @@ void network_free(Network *network);
 // Appends a layer, which the network then owns.
 void network_add(Network *network, Layer *layer);
 
-// Plans every layer and allocates everything for batches of up to `rows`
-// examples of shape `in`. The pool is borrowed. Fails when layers do not fit.
+// Plans every layer for examples of shape `in`, which sets `out` and the sizes,
+// and allocates nothing: whether the network could be built. Fails when layers
+// do not fit.
+bool network_fit(Network *network, Shape in, Error *err);
+
+// The same, and allocates everything for batches of up to `rows` examples. The
+// pool is borrowed.
 bool network_build(Network *network, Shape in, size_t rows, Pool *pool,
                    Simd simd, Error *err);
 

@@ -3,7 +3,7 @@
 #include "harness/setup.h"
 #include "tests/check.h"
 
-static const Shape mnist = {28, 28, 1};
+static const DatasetSize mnist = {.shape = {28, 28, 1}, .classes = 10};
 
 static void build(Setup *setup, const char *key, const char *value)
 {
@@ -15,7 +15,7 @@ static void build(Setup *setup, const char *key, const char *value)
                           .kind = strcmp(key, "model.name") == 0 ? VALUE_TEXT
                                                                  : VALUE_JSON,
                           .text = value});
-    if (!setup_network(setup, &config, mnist, 10, &err))
+    if (!setup_network(setup, &config, &mnist, &err))
         print_error("%s\n", err.message);
     assert_non_null(setup->network);
     assert_int_equal(setup->network->out.channels, 10);

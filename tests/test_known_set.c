@@ -149,6 +149,8 @@ static void every_published_set_is_fully_described(void **state)
         count++;
         assert_string_equal(set->name, (*entry)->name);
         assert_in_range(set->classes, 2, 256);
+        assert_in_range(set->train, 60000, 1000000);
+        assert_in_range(set->test, 10000, 200000);
         for (int i = 0; i < SET_FILES; i++) {
             assert_non_null(set->files[i]);
             assert_true(set->archive || set->sha256[i] || set->md5[i]);
@@ -177,6 +179,51 @@ static bool load_folder(const char *path, int classes, Dataset *set, Error *err)
     ok = dataset_load(type, settings, &(DataPlaces){0}, set, err);
     free(settings);
     return ok;
+}
+
+static bool size_folder(const char *path, int classes, DatasetSize *size,
+                        Error *err)
+{
+    const DatasetType *type = (const DatasetType *)entry_find(datasets, "idx");
+    void *settings = calloc(1, type->entry.size);
+    bool ok;
+
+    params_fill(type->entry.params, settings);
+    param_set_text(param_find(type->entry.params, "path"), settings, path);
+    param_set(param_find(type->entry.params, "classes"), settings, classes);
+    ok = dataset_size(type, settings, size, err);
+    free(settings);
+    return ok;
+}
+
+// Headers say how many images there are, and labels how many classes, unless
+// the settings do.
+static void a_folder_of_ones_own_is_as_large_as_what_is_read(void **state)
+{
+    Case c;
+    Dataset set;
+    DatasetSize size;
+    char path[500];
+    char file[500];
+    Error err;
+
+    (void)state;
+    case_init(&c);
+    assert_false(size_folder("", 0, &size, &err));
+    assert_false(size_folder("/nonexistent", 0, &size, &err));
+    write_files(&c, "own", path);
+    assert_true(load_folder(path, 0, &set, &err));
+    assert_true(size_folder(path, 0, &size, &err));
+    assert_int_equal(size.train, set.train.count);
+    assert_int_equal(size.test, set.test.count);
+    assert_memory_equal(&size.shape, &set.train.shape, sizeof size.shape);
+    assert_int_equal(size.classes, set.classes);
+    dataset_release(&set);
+    assert_true(size_folder(path, 7, &size, &err));
+    assert_int_equal(size.classes, 7);
+    (void)folder_write(&c.folder, "own/x-train-images-idx3", "", 0, file);
+    assert_false(size_folder(path, 0, &size, &err));
+    case_release(&c);
 }
 
 static void a_folder_of_ones_own_is_read_by_its_files_names(void **state)
@@ -222,8 +269,8 @@ static void mnist_is_what_it_is_known_to_be(void **state)
         skip();
     }
     assert_true(dataset_load(type, NULL, &places, &set, &err));
-    assert_int_equal(set.train.count, 60000);
-    assert_int_equal(set.test.count, 10000);
+    assert_int_equal(set.train.count, type->known->train);
+    assert_int_equal(set.test.count, type->known->test);
     for (size_t i = 0; i < set.train.count; i++)
         counts[set.train.labels[i]]++;
     for (int i = 0; i < 10; i++)
@@ -241,6 +288,7 @@ int main(void)
         cmocka_unit_test(a_missing_set_says_where_it_was_looked_for),
         cmocka_unit_test(every_published_set_is_fully_described),
         cmocka_unit_test(a_folder_of_ones_own_is_read_by_its_files_names),
+        cmocka_unit_test(a_folder_of_ones_own_is_as_large_as_what_is_read),
         cmocka_unit_test(mnist_is_what_it_is_known_to_be),
     };
 

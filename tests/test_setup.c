@@ -257,6 +257,46 @@ static void stopping_early_by_what_is_not_measured_is_refused(void **state)
     setup_release(&setup);
 }
 
+// The same network, or the same refusal, without its weights.
+static void fits_are_told_without_weights(void **state)
+{
+    static const DatasetSize size = {.shape = {28, 28, 1}, .classes = 10};
+    static const struct {
+        const char *layers;
+        size_t fault;
+    } wrong[] = {
+        {"[{\"dense\":{}},{\"conv2d\":{\"kernel\":29}},{\"flatten\":{}}]", 1},
+        {"[{\"branch\":{}},{\"branch\":{}},{\"merge\":{}}]", 0},
+        {"[{\"flatten\":{}},{\"dense\":{\"units\":9}}]", 1},
+        {"[{\"conv2d\":{\"filters\":65536}},{\"merge\":{}}]", 1},
+    };
+    Config config = example();
+    Setup setup;
+    Error err;
+
+    (void)state;
+    assert_true(setup_fit(&setup, &config, &size, &err));
+    assert_int_equal(setup.network->out.channels, 10);
+    assert_null(setup.network->weight);
+    setup_release(&setup);
+    config_release(&config);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        config = with_layers(wrong[i].layers);
+        assert_false(setup_fit(&setup, &config, &size, &err));
+        assert_int_equal(setup.network->fault, wrong[i].fault);
+        setup_release(&setup);
+        config_release(&config);
+    }
+    config = with_layers("[{\"conv2d\":{\"filters\":65536,\"kernel\":1}}]");
+    set_number(&config, "input.size", 1024);
+    assert_false(setup_fit(&setup, &config, &size, &err));
+    assert_string_equal(err.message,
+                        "1024 x 1024 x 65536 values are more than a layer can "
+                        "have");
+    setup_release(&setup);
+    config_release(&config);
+}
+
 static void layers_that_do_not_fit_are_refused(void **state)
 {
     (void)state;
@@ -266,10 +306,12 @@ static void layers_that_do_not_fit_are_refused(void **state)
     refuse(with_layers("[{\"flatten\":{}},{\"max_pool\":{}}]"),
            "a window of 2 x 2 does not fit into 1 x 1; make it smaller, or "
            "pad: 'padding: same'");
-    refuse(with_layers("[{\"flatten\":{}},{\"dense\":{\"units\":9}}]"),
-           "the model ends in 1 x 1 x 9 values, but the data has 10 classes");
-    refuse(with_layers("[{\"max_pool\":{}}]"),
-           "the model ends in 14 x 14 x 1 values, but the data has 10 classes");
+    refuse(
+        with_layers("[{\"flatten\":{}},{\"dense\":{\"units\":9}}]"),
+        "the model ends in 1 x 1 x 9 values, but the data has 10 classes; end it with 'dense: {units: classes}'");
+    refuse(
+        with_layers("[{\"max_pool\":{}}]"),
+        "the model ends in 14 x 14 x 1 values, but the data has 10 classes; end it with 'dense: {units: classes}'");
     refuse(with_layers("[]"), "a network needs at least one layer");
     refuse(with_layers("[{\"dens\":{}}]"), "unknown layer 'dens'");
     refuse(with_layers("[{\"dense\":{\"units\":0}}]"),
@@ -406,6 +448,7 @@ int main(void)
         cmocka_unit_test(parts_that_cannot_be_had_are_refused),
         cmocka_unit_test(names_and_values_that_nothing_has_are_refused),
         cmocka_unit_test(stopping_early_by_what_is_not_measured_is_refused),
+        cmocka_unit_test(fits_are_told_without_weights),
         cmocka_unit_test(layers_that_do_not_fit_are_refused),
         cmocka_unit_test(wrong_numbers_of_dropout_rates_are_refused),
         cmocka_unit_test(layers_of_ones_own_become_the_network),

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,10 +40,12 @@ static bool read_all(int descriptor, const char *path, Buffer *out, Error *err)
     return true;
 }
 
+// At most `first` bytes, of a file of at most `most`.
 static bool read_open(int descriptor, const char *path, size_t most,
-                      Buffer *out, Error *err)
+                      size_t first, Buffer *out, Error *err)
 {
     struct stat status;
+    size_t bytes;
 
     if (fstat(descriptor, &status) != 0)
         return fail_with_reason(err, "read", path);
@@ -51,11 +54,13 @@ static bool read_open(int descriptor, const char *path, size_t most,
     if ((uintmax_t)status.st_size > most)
         return fail(err, "'%s' has %jd bytes; at most %zu are allowed", path,
                     (intmax_t)status.st_size, most);
-    buffer_resize(out, (size_t)status.st_size);
+    bytes = (size_t)status.st_size;
+    buffer_resize(out, bytes < first ? bytes : first);
     return read_all(descriptor, path, out, err);
 }
 
-bool file_read(const char *path, size_t most, Buffer *out, Error *err)
+static bool read_part(const char *path, size_t most, size_t first, Buffer *out,
+                      Error *err)
 {
     // Opening a pipe would wait for its other end.
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -63,9 +68,19 @@ bool file_read(const char *path, size_t most, Buffer *out, Error *err)
 
     if (descriptor < 0)
         return fail_with_reason(err, "open", path);
-    ok = read_open(descriptor, path, most, out, err);
+    ok = read_open(descriptor, path, most, first, out, err);
     (void)close(descriptor);
     return ok;
+}
+
+bool file_read(const char *path, size_t most, Buffer *out, Error *err)
+{
+    return read_part(path, most, most, out, err);
+}
+
+bool file_read_first(const char *path, size_t bytes, Buffer *out, Error *err)
+{
+    return read_part(path, SIZE_MAX, bytes, out, err);
 }
 
 bool file_exists(const char *path)

@@ -7,6 +7,8 @@
 
 // Reads a file of at most `most` bytes.
 bool file_read(const char *path, size_t most, Buffer *out, Error *err);
+// Reads so many of a file's first bytes, or all where there are fewer.
+bool file_read_first(const char *path, size_t bytes, Buffer *out, Error *err);
 
 // Whether there is something else than a folder at that path.
 bool file_exists(const char *path);

@@ -66,6 +66,20 @@ static ImageSet draw_set(int count, uint64_t seed, uint32_t split)
     return set;
 }
 
+static bool size(const void *settings, DatasetSize *size, Error *err)
+{
+    const Digits *digits = settings;
+
+    (void)err;
+    *size = (DatasetSize){
+        .train = (size_t)digits->train_count,
+        .test = (size_t)digits->test_count,
+        .shape = {DIGIT_SIDE, DIGIT_SIDE, 1},
+        .classes = DIGIT_CLASSES,
+    };
+    return true;
+}
+
 static bool load(const void *settings, const DataPlaces *places,
                  Dataset *dataset, Error *err)
 {
@@ -106,6 +120,7 @@ const DatasetType digits_dataset = {
             .size = sizeof(Digits),
         },
     .drawn = true,
+    .size = size,
     .digest = digest,
     .load = load,
 };

@@ -12,6 +12,8 @@ static const KnownSet known = {
             "bb300cfdad3c16e7a12a480ee83cd310"},
     .mirrors = {"http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"},
     .mnist_names = true,
+    .train = 60000,
+    .test = 10000,
     .classes = 10,
 };
 

@@ -83,26 +83,67 @@ static void count_classes(Dataset *dataset)
     dataset->classes = (train > test ? train : test) + 1;
 }
 
-static bool read_folder(const IdxFolder *settings, Dataset *dataset,
-                        char digests[SET_FILES][DIGEST_TEXT], Error *err)
+// Release the paths, found or not.
+static bool find_files(const IdxFolder *settings, Text paths[SET_FILES],
+                       IdxFiles *files, Error *err)
 {
-    IdxFiles files = {.classes = settings->classes ? settings->classes : 256};
-    Text paths[SET_FILES] = {{0}};
-    bool ok = true;
-
-    *dataset = (Dataset){0};
+    *files = (IdxFiles){.classes = settings->classes ? settings->classes : 256};
     if (settings->path[0] == '\0')
         return fail_misuse(err,
                            "the data set 'idx' needs the path of a folder");
-    for (int i = 0; i < SET_FILES && ok; i++) {
-        ok = find_file(settings->path, i, &paths[i], err);
-        files.paths[i] = text_string(&paths[i]);
+    for (int i = 0; i < SET_FILES; i++) {
+        if (!find_file(settings->path, i, &paths[i], err))
+            return false;
+        files->paths[i] = text_string(&paths[i]);
     }
-    ok = ok && idx_read_set(&files, dataset, digests, err);
-    if (ok && settings->classes == 0)
-        count_classes(dataset);
+    return true;
+}
+
+static void release_paths(Text paths[SET_FILES])
+{
     for (int i = 0; i < SET_FILES; i++)
         text_release(&paths[i]);
+}
+
+static bool read_folder(const IdxFolder *settings, Dataset *dataset,
+                        char digests[SET_FILES][DIGEST_TEXT], Error *err)
+{
+    IdxFiles files;
+    Text paths[SET_FILES] = {{0}};
+    bool ok;
+
+    *dataset = (Dataset){0};
+    ok = find_files(settings, paths, &files, err)
+         && idx_read_set(&files, dataset, digests, err);
+    if (ok && settings->classes == 0)
+        count_classes(dataset);
+    release_paths(paths);
+    return ok;
+}
+
+// No header says how many classes there are: where the settings do not either,
+// all labels have to be read, a byte each.
+static bool size(const void *settings, DatasetSize *size, Error *err)
+{
+    const IdxFolder *folder = settings;
+    Dataset dataset = {0};
+    IdxFiles files;
+    Text paths[SET_FILES] = {{0}};
+    bool ok;
+
+    ok = find_files(folder, paths, &files, err)
+         && idx_size_set(&files, &dataset, err)
+         && (folder->classes > 0 || idx_read_labels(&files, &dataset, err));
+    if (ok && folder->classes == 0)
+        count_classes(&dataset);
+    *size = (DatasetSize){
+        .train = dataset.train.count,
+        .test = dataset.test.count,
+        .shape = dataset.train.shape,
+        .classes = folder->classes > 0 ? folder->classes : dataset.classes,
+    };
+    dataset_release(&dataset);
+    release_paths(paths);
     return ok;
 }
 
@@ -134,6 +175,7 @@ const DatasetType idx_dataset = {
               .summary = "a folder of four IDX files of your own",
               .params = params,
               .size = sizeof(IdxFolder)},
+    .size = size,
     .digest = digest,
     .load = load,
 };

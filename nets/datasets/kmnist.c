@@ -12,6 +12,8 @@ static const KnownSet known = {
             "7320c461ea6c1c855c0b718fb2a4b134"},
     .mirrors = {"http://codh.rois.ac.jp/kmnist/dataset/kmnist/"},
     .mnist_names = true,
+    .train = 60000,
+    .test = 10000,
     .classes = 10,
 };
 

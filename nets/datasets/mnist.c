@@ -14,6 +14,8 @@ static const KnownSet known = {
     .mirrors = {"https://storage.googleapis.com/cvdf-datasets/mnist/",
                 "https://ossci-datasets.s3.amazonaws.com/mnist/",
                 "http://yann.lecun.com/exdb/mnist/"},
+    .train = 60000,
+    .test = 10000,
     .classes = 10,
 };
 

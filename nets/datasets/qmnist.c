@@ -12,6 +12,8 @@ static const KnownSet known = {
             "5b5b05890a5e13444e108efe57b788aa"},
     .mirrors = {"https://raw.githubusercontent.com/facebookresearch/qmnist/"
                 "master/"},
+    .train = 60000,
+    .test = 60000,
     .classes = 10,
 };
 

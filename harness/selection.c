@@ -320,31 +320,41 @@ static bool has_validation(const Plan *plan, const char *name)
     return false;
 }
 
+static bool is_of_validation(const char *metric)
+{
+    return strncmp(metric, "validation/", 11) == 0;
+}
+
 static bool check_metric(const Plan *plan, Mark mark, Diagnostics *diagnostics)
 {
     const char *metric = plan->objective.metric;
-    bool by_validation = strncmp(metric, "validation/", 11) == 0;
 
-    if (by_validation && has_validation(plan, "none")) {
-        (void)diagnose(diagnostics, mark,
-                       "there is nothing to choose by: '%s' needs validation, "
-                       "but it is 'none'",
-                       metric);
-        return diagnose_hint(diagnostics, "write validation: {last: 10000}");
-    }
+    if (!is_of_validation(metric) || !has_validation(plan, "none"))
+        return true;
+    (void)diagnose(diagnostics, mark,
+                   "there is nothing to choose by: '%s' needs validation, but "
+                   "it is 'none'",
+                   metric);
+    return diagnose_hint(diagnostics, "write validation: {last: 10000}");
+}
+
+static void warn_of_test(const Plan *plan, Mark mark, Diagnostics *diagnostics)
+{
+    const char *metric = plan->objective.metric;
+
     if (strncmp(metric, "test/", 5) == 0
-        || (by_validation && has_validation(plan, "test")))
+        || (is_of_validation(metric) && has_validation(plan, "test")))
         (void)diagnose_warning(diagnostics, mark,
                                "this chooses by the test set, so the winners' "
                                "test results are too good");
-    return true;
 }
 
 bool selection_check(const Experiment *experiment, Plan *plan,
                      Diagnostics *diagnostics)
 {
     const Search *search = search_of(experiment);
-    bool tpe = search && search->tpe;
+    bool chooses = (search && search->tpe) || plan->confirm.top > 0
+                   || plan->prune.method != PRUNE_NONE;
     Mark mark = experiment->objective_mark.line > 0 ? experiment->objective_mark
                 : plan->prune.method != PRUNE_NONE  ? experiment->prune_mark
                 : plan->confirm.top > 0             ? experiment->confirm_mark
@@ -352,7 +362,9 @@ bool selection_check(const Experiment *experiment, Plan *plan,
     bool ok = check_prune(experiment, plan, diagnostics);
 
     ok = check_seeds(experiment, plan, diagnostics) && ok;
-    if (tpe || plan->prune.method != PRUNE_NONE || plan->confirm.top > 0)
+    if (chooses || experiment->objective_mark.line > 0)
         ok = check_metric(plan, mark, diagnostics) && ok;
+    if (chooses && ok)
+        warn_of_test(plan, mark, diagnostics);
     return ok;
 }

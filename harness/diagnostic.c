@@ -37,23 +37,27 @@ static bool same(const Diagnostic *a, const Diagnostic *b)
            && a->span.column == b->span.column && strcmp(a->text, b->text) == 0;
 }
 
-// Where there is no room, or it was said before, the newest stays the newest:
-// a hint that follows then goes nowhere.
+// Where there is no room a hint that follows goes nowhere. What was said
+// before has its own already.
 static void add(Diagnostics *diagnostics, Diagnostic diagnostic)
 {
     for (size_t i = 0; i < diagnostics->count; i++)
         if (same(&diagnostics->items[i], &diagnostic)) {
             diagnostic_release(&diagnostic);
+            diagnostics->newest = &diagnostics->items[i];
             return;
         }
     if (diagnostic.warning)
         diagnostics->warnings++;
     else
         diagnostics->errors++;
-    if (diagnostics->count == DIAGNOSTICS_MAX)
+    diagnostics->newest = NULL;
+    if (diagnostics->count == DIAGNOSTICS_MAX) {
         diagnostic_release(&diagnostic);
-    else
-        diagnostics->items[diagnostics->count++] = diagnostic;
+        return;
+    }
+    diagnostics->newest = &diagnostics->items[diagnostics->count++];
+    *diagnostics->newest = diagnostic;
 }
 
 bool diagnose(Diagnostics *diagnostics, Mark span, const char *format, ...)
@@ -81,15 +85,9 @@ bool diagnose_warning(Diagnostics *diagnostics, Mark span, const char *format,
     return false;
 }
 
-static Diagnostic *newest(Diagnostics *diagnostics)
-{
-    return diagnostics->count ? &diagnostics->items[diagnostics->count - 1]
-                              : NULL;
-}
-
 bool diagnose_hint(Diagnostics *diagnostics, const char *format, ...)
 {
-    Diagnostic *diagnostic = newest(diagnostics);
+    Diagnostic *diagnostic = diagnostics->newest;
     va_list arguments;
 
     if (!diagnostic || diagnostic->hint)
@@ -102,7 +100,7 @@ bool diagnose_hint(Diagnostics *diagnostics, const char *format, ...)
 
 bool diagnose_also(Diagnostics *diagnostics, Mark span, const char *what)
 {
-    Diagnostic *diagnostic = newest(diagnostics);
+    Diagnostic *diagnostic = diagnostics->newest;
 
     if (!diagnostic || diagnostic->also.length > 0)
         return false;

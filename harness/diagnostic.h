@@ -38,8 +38,9 @@ typedef struct {
 typedef struct {
     Diagnostic items[DIAGNOSTICS_MAX];
     size_t count;
-    size_t errors;    // all of them, also those beyond the items
-    size_t warnings;  // likewise
+    Diagnostic *newest;  // NULL where there was no room for it
+    size_t errors;       // all of them, also those beyond the items
+    size_t warnings;     // likewise
 } Diagnostics;
 
 void diagnostics_release(Diagnostics *diagnostics);

@@ -5,91 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t hash_of(const char *id)
-{
-    char digits[17] = {0};
-
-    memcpy(digits, id, sizeof digits - 1);
-    return (size_t)strtoull(digits, NULL, 16);
-}
-
-// The slot of the configuration with this id, or the free one for it.
-static size_t *find_slot(const Expander *expander, const char *id)
-{
-    size_t at = hash_of(id) & (expander->table_size - 1);
-
-    while (expander->table[at]
-           && strcmp(expander->plan->configs[expander->table[at] - 1].id, id)
-                  != 0)
-        at = (at + 1) & (expander->table_size - 1);
-    return &expander->table[at];
-}
-
-// Takes the configuration.
-static void add_config(Expander *expander, Config *config, const char *label,
-                       const char *id, const char *digest)
-{
-    Plan *plan = expander->plan;
-    size_t count = plan->config_count + 1;
-    PlannedConfig *added;
-
-    plan->configs = memory_grow(plan->configs, &expander->capacity, count,
-                                sizeof *plan->configs);
-    expander->wanted = memory_grow(expander->wanted, &expander->wanted_capacity,
-                                   count, sizeof *expander->wanted);
-    added = &plan->configs[plan->config_count++];
-    added->config = *config;
-    added->label = memory_text(label);
-    memcpy(added->id, id, DIGEST_TEXT);
-    memcpy(added->data_digest, digest, DIGEST_TEXT);
-    *config = (Config){0};
-}
-
-static void add_repeat(Expander *expander, size_t config, const char *label)
-{
-    Plan *plan = expander->plan;
-
-    plan->duplicates += expander->experiment->seeds.count;
-    if (plan->repeat_count == REPEATS_MAX)
-        return;
-    plan->repeats = memory_grow(plan->repeats, &expander->repeat_capacity,
-                                plan->repeat_count + 1, sizeof *plan->repeats);
-    plan->repeats[plan->repeat_count++] =
-        (PlannedRepeat){memory_text(label), config};
-}
-
-// Keeps a configuration, unless --only asks for others or it stands already.
-static bool keep(Expander *expander, Config *config, const char *label,
-                 ptrdiff_t *kept)
-{
-    bool wanted = match_holds(&expander->experiment->only, config);
-    char digest[DIGEST_TEXT] = "";
-    char id[DIGEST_TEXT];
-    size_t *slot;
-
-    *kept = NO_CONFIG;
-    if (!wanted && !expander->by_results)
-        return true;
-    if (expander->places
-        && (!data_digest(&expander->data, config, expander->places, digest,
-                         expander->err)
-            || !program_add_digest(&expander->program, config,
-                                   expander->plan->file, expander->err)))
-        return false;
-    config_identity(config, digest, &expander->json, id);
-    slot = find_slot(expander, id);
-    if (*slot) {
-        if (wanted)
-            add_repeat(expander, *slot - 1, label);
-    } else {
-        add_config(expander, config, label, id, digest);
-        *slot = expander->plan->config_count;
-        expander->wanted[*slot - 1] = wanted;
-    }
-    *kept = (ptrdiff_t)*slot - 1;
-    return true;
-}
-
 static bool is_excluded(Block *block, const Config *config)
 {
     bool excluded = false;
@@ -180,10 +95,15 @@ Combined expander_combine(Expander *expander, Block *block, bool try,
         return REFUSED;
     if (block && is_excluded(block, &resolved)) {
         combined = EXCLUDED;
-    } else if (!try) {
-        expand_why(expander, block, expander->rows, rows, &resolved);
+    } else {
         write_label(expander, block, &resolved, &label);
-        if (!keep(expander, &resolved, text_string(&label), config))
+        if (!try || block->search->tpe)
+            expander_check(expander, expander->rows, rows, &resolved,
+                           text_string(&label));
+    }
+    if (combined == COMBINED && !try) {
+        expand_why(expander, block, expander->rows, rows, &resolved);
+        if (!expander_keep(expander, &resolved, text_string(&label), config))
             combined = BROKEN;
     }
     text_release(&label);
@@ -241,7 +161,8 @@ static bool add_includes(Expander *expander, Block *block)
         if (!resolve(expander->resolver, &row, 1, &config))
             continue;
         expand_why(expander, NULL, &row, 1, &config);
-        ok = keep(expander, &config, block->includes[i].label, &kept);
+        expander_check(expander, &row, 1, &config, block->includes[i].label);
+        ok = expander_keep(expander, &config, block->includes[i].label, &kept);
         config_release(&config);
     }
     return ok;
@@ -294,9 +215,9 @@ static bool expand_block(Expander *expander, Block *block)
     else
         ok = (block->axis_count == 0 || multiply(expander, block))
              && add_includes(expander, block);
-    if (block->search && ok && expander->diagnostics->errors == 0)
+    if (block->search && ok && expander_has_all(expander))
         expand_probe(expander, block);
-    if (expander->diagnostics->errors == 0)
+    if (expander_has_all(expander))
         useless_tell(block, combinations(block), expander->diagnostics);
     return ok;
 }
@@ -339,11 +260,13 @@ static void expander_fill(Expander *expander)
     expander->rows = memory_new(axes, sizeof(Row *));
     expander->resolver =
         resolver_new(expander->experiment, expander->diagnostics);
+    expander->feasibility = feasibility_new();
 }
 
 static void expander_release(Expander *expander)
 {
     resolver_free(expander->resolver);
+    feasibility_free(expander->feasibility);
     data_digests_release(&expander->data);
     free(expander->program.command);
     text_release(&expander->json);

@@ -202,7 +202,7 @@ bool expand_end(Expander *expander)
     const Experiment *experiment = expander->experiment;
     Diagnostics *diagnostics = expander->diagnostics;
 
-    if (diagnostics->errors > 0)
+    if (!expander_has_all(expander))
         return false;
     plan->configs_in_all += plan->config_count;
     unused_tell(experiment, diagnostics);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "harness/expand.h"
+#include "harness/feasible.h"
 #include "harness/identity.h"
 #include "harness/outcome.h"
 #include "harness/program.h"
@@ -16,6 +17,8 @@ typedef struct {
     Diagnostics *diagnostics;
     Error *err;
     Resolver *resolver;
+    Feasibility *feasibility;
+    size_t infeasible;  // errors that were told of it
     DataDigests data;
     ProgramDigest program;
     Text json;
@@ -55,11 +58,27 @@ typedef enum {
 Combined expander_combine(Expander *expander, Block *block, bool try,
                           ptrdiff_t *config);
 
+// expand_keep.c: tells why the newest configuration, made of these rows, cannot
+// be trained, if so.
+void expander_check(Expander *expander, Row *const *rows, size_t count,
+                    const Config *config, const char *label);
+// Keeps a configuration, unless --only asks for others or it stands already:
+// *kept is its index, or NO_CONFIG. False where *err is filled.
+bool expander_keep(Expander *expander, Config *config, const char *label,
+                   ptrdiff_t *kept);
+
 // expand_search.c: draws a block's trials. False where *err is filled.
 bool expand_search(Expander *expander, Block *block);
-// Draws more without keeping them, to see whether all conditions can hold and
-// all settings be used.
+// Draws more without keeping them, to see whether all conditions can hold, all
+// settings be used, and all that TPE may propose be trained.
 void expand_probe(Expander *expander, Block *block);
+
+// Whether nothing is wrong but what cannot be had: then the configurations are
+// all there, and more can be said of them.
+static inline bool expander_has_all(const Expander *expander)
+{
+    return expander->diagnostics->errors == expander->infeasible;
+}
 
 // expand_why.c: answers `why`, if it asks of the newest configuration.
 void expand_why(Expander *expander, const Block *block, Row *const *rows,

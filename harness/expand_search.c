@@ -12,6 +12,7 @@
 enum {
     REDRAWS_MAX = 10000,
     PROBES_MAX = 10000,
+    PROBES_TPE = 500,          // at least, of what it may propose
     PROBE_FIRST = 0x40000000,  // draws for no trial
 };
 
@@ -245,11 +246,12 @@ void expand_probe(Expander *expander, Block *block)
     Draws draws = draws_new(expander, block);
 
     for (uint32_t i = 0; i < PROBES_MAX; i++) {
+        bool enough = i >= PROBES_TPE || !block->search->tpe;
         ptrdiff_t config;
 
         if (i % 16 == 0
-            && (expander->diagnostics->errors > 0
-                || !useless_any(expander->experiment, block)))
+            && (!expander_has_all(expander)
+                || (enough && !useless_any(expander->experiment, block))))
             break;
         (void)draw(&draws, PROBE_FIRST + i, 0, true, &config);
     }

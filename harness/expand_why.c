@@ -55,7 +55,7 @@ static void add_draw(const Expander *expander, const Search *search,
 }
 
 static void add_axis(const Expander *expander, const Block *block,
-                     const Layer *layer, Text *words)
+                     const RowLayer *layer, Text *words)
 {
     ptrdiff_t axis = axis_of(expander, block, layer->row);
     const Choice *choice;
@@ -73,7 +73,7 @@ static void add_axis(const Expander *expander, const Block *block,
 }
 
 static void add_source(const Expander *expander, const Block *block,
-                       const Layer *layer, Text *words)
+                       const RowLayer *layer, Text *words)
 {
     const Experiment *experiment = expander->experiment;
     const Defaults *defaults = layer->defaults;
@@ -105,7 +105,7 @@ static void add_value(const Setting *value, Text *words)
 
 // Where the value stands in the configuration: as written, or made of it.
 static void add_first(const Expander *expander, const Block *block,
-                      const Layer *layer, const Setting *value, Text *words)
+                      const RowLayer *layer, const Setting *value, Text *words)
 {
     add_value(value, words);
     if (!layer || !layer->assignment->value) {
@@ -122,7 +122,7 @@ static void add_first(const Expander *expander, const Block *block,
 }
 
 static void add_layers(const Expander *expander, const Block *block,
-                       const Layer *layers, size_t count, Text *words)
+                       const RowLayer *layers, size_t count, Text *words)
 {
     for (size_t i = count; i-- > 0;) {
         text_add(words, "\n  over ");
@@ -156,9 +156,9 @@ static void explain(Expander *expander, const Block *block, Row *const *rows,
     const Setting *value = config_find(config, key->name);
     const Setting *fallback = resolver_fallback(expander->resolver, key);
     size_t count;
-    Layer *layers =
+    RowLayer *layers =
         resolver_layers(expander->resolver, rows, row_count, key, &count);
-    const Layer *top = count > 0 ? &layers[count - 1] : NULL;
+    const RowLayer *top = count > 0 ? &layers[count - 1] : NULL;
 
     if (value) {
         add_first(expander, block, top, value, words);

@@ -174,7 +174,10 @@ static bool read_seeds(Experiment *experiment, Plan *plan, const Node *node,
 static bool read_early_stop(Experiment *experiment, Plan *plan,
                             const Node *node, Diagnostics *diagnostics)
 {
+    const Node *metric = node_find(node, "metric");
+
     (void)plan;
+    experiment->early_stop_mark = metric ? metric->span : node->span;
     return early_stop_read(&experiment->early_stop, node, diagnostics);
 }
 

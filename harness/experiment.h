@@ -104,6 +104,7 @@ typedef struct {
     Mark sweep_mark;
     Mark search_mark;
     Mark objective_mark;
+    Mark early_stop_mark;  // of its metric, if it names one
     Mark prune_mark;
     Mark prune_max_mark;
     Mark confirm_mark;

@@ -80,24 +80,31 @@ bool resolver_lay(Resolver *resolver, Row *const *rows, size_t count)
                     "defaults_for are for, and are changed by them");
 }
 
-Layer *resolver_layers(const Resolver *resolver, Row *const *rows,
-                       size_t row_count, const Key *key, size_t *count)
+const Assignment *resolver_assignment(const Resolver *resolver, const char *key)
+{
+    const Key *found = schema_find(resolver->experiment->schema, key);
+
+    return found ? slot_of(resolver, found)->assignment : NULL;
+}
+
+RowLayer *resolver_layers(const Resolver *resolver, Row *const *rows,
+                          size_t row_count, const Key *key, size_t *count)
 {
     const Experiment *experiment = resolver->experiment;
     size_t defaults = experiment->defaults_count;
-    Layer *layers = memory_new(defaults + row_count + 2, sizeof *layers);
-    Layer *next = layers;
+    RowLayer *layers = memory_new(defaults + row_count + 2, sizeof *layers);
+    RowLayer *next = layers;
 
-    *next++ = (Layer){.row = &experiment->base};
+    *next++ = (RowLayer){.row = &experiment->base};
     for (size_t i = 0; i < defaults; i++)
         if (resolver->selected[i])
-            *next++ = (Layer){.row = &experiment->defaults[i].row,
-                              .defaults = &experiment->defaults[i]};
+            *next++ = (RowLayer){.row = &experiment->defaults[i].row,
+                                 .defaults = &experiment->defaults[i]};
     for (size_t i = 0; i < row_count; i++)
-        *next++ = (Layer){.row = rows[i]};
-    *next++ = (Layer){.row = &experiment->sets};
+        *next++ = (RowLayer){.row = rows[i]};
+    *next++ = (RowLayer){.row = &experiment->sets};
     *count = 0;
-    for (const Layer *layer = layers; layer < next; layer++) {
+    for (const RowLayer *layer = layers; layer < next; layer++) {
         const Assignment *assignment = row_find(layer->row, key);
 
         if (!assignment)

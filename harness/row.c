@@ -145,6 +145,8 @@ static bool read_layers(const Reading *reading, const Key *key)
 
     setting.text = text_string(&json);
     ok = ok && assign(reading, key, setting_new(&setting));
+    if (ok)
+        reading->row->items[reading->row->count - 1].layers = reading->node;
     text_release(&json);
     return ok;
 }

@@ -10,6 +10,7 @@
 typedef struct {
     const Key *key;
     const Setting *value;  // NULL: removed (null)
+    const Node *layers;    // of model.layers: the list, borrowed; else NULL
     bool pixels;           // a shift in pixels, not yet a fraction
     Mark key_span;
     Mark span;  // of the value

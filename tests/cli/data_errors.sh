@@ -82,10 +82,15 @@ printf '\003' | dd of=data/t10k-labels-idx1-ubyte bs=1 seek=10 conv=notrunc \
     2> dd.log
 refused own 1 't10k-labels-idx1-ubyte'
 rm data/t10k-labels-idx1-ubyte
-refused own 1 't10k-labels-idx1-ubyte'
+refused own 2 'own.yaml:3:30: error: .*t10k-labels-idx1-ubyte'
 cp well/* data/
+# What headers and labels say: images, classes and their shape.
+refused own 2 'a window of 5 x 5 does not fit into 4 x 4' --set 'model={name: m, layers: [{conv2d: {kernel: 5}}]}'
+sed 's/, classes: 3//; s/model: mlp/model: {name: m, layers: [flatten, {dense: {units: 2}}]}/' \
+    own.yaml > counted.yaml
+refused counted 2 'but the data has 3 classes'
 # A part that there are too few images for.
-refused own 1 "'train_size' is 41, but there are only 40 images" \
+refused own 2 "'train_size' is 41, but there are only 40 images" \
     --set train_size=41
 trained own
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A model of one's own with every layer of a residual block is checked and
-# trained, and one whose blocks do not fit fails with the reason.
+# trained, and one whose blocks do not fit is refused at the layer.
 set -eu
 
 quadrille=$1
@@ -39,5 +39,5 @@ grep -q 'own.yaml: ok' out
 grep -q '1 trials: 1 trained now' log || grep -q '1 trials: 1 trained now' out
 got=0
 "$quadrille" run unfit.yaml > out 2> log || got=$?
-[ "$got" = 1 ]
-grep -q 'a residual block of 14×14×8 cannot end as 12×12×4' log
+[ "$got" = 2 ]
+grep -q 'unfit.yaml:19:9: error: a residual block of 14×14×8 cannot end as 12×12×4' log

@@ -1,5 +1,6 @@
 #include "harness/diagnostic.h"
 
+#include "harness/bidi.h"
 #include "harness/source.h"
 #include "nets/base/memory.h"
 
@@ -141,7 +142,8 @@ static void print_line(const char *line, size_t length, FILE *file)
 
         if (*at == '\t')
             (void)fputc(' ', file);
-        else if (bytes == 0 || *at < 0x20 || *at == 0x7F)
+        else if (bytes == 0 || *at < 0x20 || *at == 0x7F
+                 || bidi_bytes((const char *)at))
             (void)fputc('?', file);
         else
             (void)fwrite(at, 1, bytes, file);

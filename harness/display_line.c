@@ -1,6 +1,8 @@
 // The lines that a run shows, as text.
 #include "harness/display.h"
 
+#include "harness/bidi.h"
+
 #include <string.h>
 
 enum { NAME_MOST = 28, SECONDS_HOUR = 3600, SECONDS_MINUTE = 60 };
@@ -33,10 +35,19 @@ int display_add(Text *text, const char *string, int width)
     int columns = 0;
 
     for (; *string; string++) {
-        if (begins_character(*string) && columns >= width)
+        size_t bidi = bidi_bytes(string);
+
+        if (begins_character(*string)
+            && columns + (bidi ? BIDI_WIDTH : 1) > width)
             break;
         if (is_control(*string))
             continue;
+        if (bidi) {
+            bidi_add(text, string);
+            columns += BIDI_WIDTH;
+            string += bidi - 1;
+            continue;
+        }
         columns += begins_character(*string);
         text_add_char(text, *string);
     }

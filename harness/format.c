@@ -1,5 +1,6 @@
 #include "harness/format.h"
 
+#include "harness/bidi.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
@@ -42,14 +43,21 @@ static size_t control_bytes(const char *string)
     return c < 0x20 || c == 0x7F;
 }
 
-// How many bytes from here on are surely no control characters: 0xC2 may begin
-// one.
+// Bytes that may begin a control character, or one that turns the direction.
+static bool is_suspect(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8
+           || byte == 0xE2;
+}
+
+// How many bytes from here on surely begin none.
 static size_t plain_bytes(const char *string)
 {
     size_t length = 0;
 
-    while ((unsigned char)string[length] >= 0x20 && string[length] != 0x7F
-           && (unsigned char)string[length] != 0xC2)
+    while (!is_suspect(string[length]))
         length++;
     return length;
 }
@@ -59,36 +67,43 @@ static bool is_blank(char c)
     return c == '\t' || c == '\n';
 }
 
+// Adds the character at `string`, or what stands for it, and returns its bytes;
+// of others than controls the first only.
+static size_t add_safely(Text *text, const char *string)
+{
+    size_t control = control_bytes(string);
+    size_t bidi = bidi_bytes(string);
+
+    if (bidi)
+        bidi_add(text, string);
+    else if (!control)
+        text_add_char(text, *string);
+    return bidi ? bidi : control ? control : 1;
+}
+
 void text_add_printable(Text *text, const char *string)
 {
-    for (; *string; string++) {
+    while (*string) {
         size_t plain = plain_bytes(string);
-        size_t control;
 
         text_add_part(text, string, plain);
         string += plain;
-        if (!*string)
-            return;
-        control = control_bytes(string);
-        if (is_blank(*string))
+        if (is_blank(*string)) {
             text_add_char(text, ' ');
-        else if (control)
-            string += control - 1;
-        else
-            text_add_char(text, *string);
+            string++;
+        } else if (*string) {
+            string += add_safely(text, string);
+        }
     }
 }
 
 void text_add_plain(Text *text, const char *string)
 {
-    for (; *string; string++) {
-        size_t control = is_blank(*string) ? 0 : control_bytes(string);
-
-        if (control)
-            string += control - 1;
+    while (*string)
+        if (is_blank(*string))
+            text_add_char(text, *string++);
         else
-            text_add_char(text, *string);
-    }
+            string += add_safely(text, string);
     if (text->length && text->data[text->length - 1] != '\n')
         text_add_char(text, '\n');
 }
@@ -155,11 +170,14 @@ static size_t cell_width(const Table *table, const char *cell)
     cell = cell ? cell : "-";
     for (; *cell; cell++) {
         size_t control = is_blank(*cell) ? 0 : control_bytes(cell);
+        size_t bidi = bidi_bytes(cell);
 
         if (control)
             cell += control - 1;
         else
-            width += starts_character(*cell);
+            width += bidi ? BIDI_WIDTH : starts_character(*cell);
+        if (bidi)
+            cell += bidi - 1;
     }
     return table->columns > 1 && width > CELL_WIDTH_MAX ? CELL_WIDTH_MAX
                                                         : width;

@@ -65,8 +65,9 @@ void text_add_html(Text *text, const char *string);
 void text_add_markdown(Text *text, const char *string);
 void text_add_latex(Text *text, const char *string);
 
-// The text without control characters, tabs and line ends as spaces: what may
-// go to a terminal.
+// The text without control characters, tabs and line ends as spaces, and what
+// would turn the direction of reading as <U+202E>, see bidi.h: what may go to a
+// terminal.
 void text_add_printable(Text *text, const char *string);
 // The same, but tabs and line ends stay, and it ends in a line end.
 void text_add_plain(Text *text, const char *string);

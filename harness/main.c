@@ -1,6 +1,7 @@
 // quadrille: an experiment-tracking research harness.
 #include "harness/build_info.h"
 #include "harness/command.h"
+#include "harness/format.h"
 #include "harness/nearest.h"
 #include "harness/output.h"
 #include "nets/cpu.h"
@@ -43,13 +44,18 @@ static const Command *find(const char *name, Error *err)
     return NULL;
 }
 
+// It may name what others have named.
 static void print_error(const Error *err)
 {
+    Text words = {0};
+
+    text_add_plain(&words, err->message);
     if (err->place.line > 0)
-        (void)fprintf(stderr, "%s:%d:%d: error: %s\n", err->place.file,
-                      err->place.line, err->place.column, err->message);
+        (void)fprintf(stderr, "%s:%d:%d: error: %s", err->place.file,
+                      err->place.line, err->place.column, text_string(&words));
     else
-        (void)fprintf(stderr, "quadrille: %s\n", err->message);
+        (void)fprintf(stderr, "quadrille: %s", text_string(&words));
+    text_release(&words);
 }
 
 static int run(int argc, char **argv, Error *err)

@@ -1,5 +1,6 @@
 #include "harness/script.h"
 
+#include "harness/bidi.h"
 #include "nets/base/memory.h"
 
 #include <ctype.h>
@@ -42,6 +43,8 @@ void script_add_string(Text *script, const char *string)
             text_add_char(script, '?');
         else if (is_control(rest))
             text_add_char(script, ' ');
+        else if (bidi_bytes((const char *)rest))
+            bidi_add(script, (const char *)rest);
         // Two quotes for one, as the manual has it, let gnuplot 5.4 end the
         // string when they are its first characters.
         else if (*rest == '\'')

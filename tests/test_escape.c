@@ -1,6 +1,9 @@
 // What users name, in HTML, Markdown, LaTeX and TSV: read back, it is the
 // same text and no markup.
+#include "harness/bidi.h"
+#include "harness/display.h"
 #include "harness/format.h"
+#include "harness/script.h"
 #include "tests/check.h"
 
 static const char *const hostile[] = {
@@ -117,6 +120,70 @@ static void every_format_keeps_a_cell_on_its_line(void **state)
     }
 }
 
+// Whatever shows a name, to people or to a program that draws it.
+static void show_all(const char *name, Text *text)
+{
+    static const char *const names[] = {"text", "tsv", "md", "tex", "html"};
+    Table table = one_cell(&name);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        format_find(names[i])->write(&table, text);
+    text_add_plain(text, name);
+    script_add_string(text, name);
+    (void)display_add(text, name, 80);
+}
+
+// All of them, and those beside them, which are letters and signs like others.
+static void nothing_turns_the_direction_of_reading(void **state)
+{
+    static const char *const turning[] = {
+        "\u061c", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c",
+        "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"};
+    static const char *const others[] = {"\u061b", "\u200d", "\u2010", "\u2029",
+                                         "\u202f", "\u2065", "\u206a", "…"};
+    char name[64];
+    Text text = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof turning / sizeof *turning; i++) {
+        (void)snprintf(name, sizeof name, "not %s worse", turning[i]);
+        text_clear(&text);
+        show_all(name, &text);
+        if (strstr(text_string(&text), turning[i]))
+            print_error("%zu is as it was\n", i);
+        assert_null(strstr(text_string(&text), turning[i]));
+        assert_int_equal(bidi_bytes(turning[i]), strlen(turning[i]));
+    }
+    assert_non_null(strstr(text_string(&text), "not <U+2069> worse"));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(bidi_bytes(others[i]), 0);
+    text_release(&text);
+}
+
+// The escape is counted as wide as it is.
+static void escapes_keep_columns_aligned(void **state)
+{
+    static const char *const heads[] = {"name", "n"};
+    static const char *const cells[] = {"a\u202eb", "1", "1234567890", "2"};
+    const Table table = {.columns = 2,
+                         .rows = 2,
+                         .heads = heads,
+                         .cells = cells,
+                         .types = "titi"};
+    Text text = {0};
+
+    (void)state;
+    format_text(&table, &text);
+    assert_string_equal(text_string(&text),
+                        "name        n\n"
+                        "a<U+202E>b  1\n"
+                        "1234567890  2\n");
+    text_clear(&text);
+    assert_int_equal(display_add(&text, "a\u202eb", 8), 1);
+    assert_int_equal(display_add(&text, "a\u202eb", 9), 9);
+    text_release(&text);
+}
+
 static void tsv_holds_no_formulas(void **state)
 {
     const char *const cell[] = {"=1+1"};
@@ -156,6 +223,8 @@ int main(void)
         cmocka_unit_test(markdown_has_no_bare_markup),
         cmocka_unit_test(latex_is_escaped),
         cmocka_unit_test(every_format_keeps_a_cell_on_its_line),
+        cmocka_unit_test(nothing_turns_the_direction_of_reading),
+        cmocka_unit_test(escapes_keep_columns_aligned),
         cmocka_unit_test(tsv_holds_no_formulas),
         cmocka_unit_test(bold_cells_are_marked),
     };

@@ -74,10 +74,11 @@ sweep:
         "<script>alert(1)</script>": {batch_size: 16}
         "=1+1`touch canary`": {batch_size: 24}
         "../../elsewhere": {batch_size: 32}
+        "better \u202e esrow": {batch_size: 40}
 YAML
 "$quadrille" run cases.yaml --db inner/r.db > out 2> log || fail "cases fail"
-[ "$("$quadrille" list --db inner/r.db 2> log | grep -c ' done ')" = 4 ] \
-    || fail "four trials should be done"
+[ "$("$quadrille" list --db inner/r.db 2> log | grep -c ' done ')" = 5 ] \
+    || fail "five trials should be done"
 # So are tags, and all that the report is made of, whoever reads it.
 trial=$("$quadrille" sql --db inner/r.db --csv \
     "SELECT max(trial) FROM trials WHERE study = 'tiny'" | tail -n 1)
@@ -90,6 +91,17 @@ done
 ! grep -qE '<(script|img)' inner/tiny/index.html || fail "a name is markup"
 ! grep -lE '^(.*,)?"?=1' inner/tiny/*.csv > out || fail "a name is a formula"
 ! grep -l 'write18{' inner/tiny/*.tex > out || fail "a name is a command"
+
+# What turns the direction of reading is shown, in files, pictures and here.
+turn=$(printf '\342\200\256')
+! grep -lF "$turn" inner/tiny/*.html inner/tiny/*.md inner/tiny/*.tex \
+    inner/tiny/*.svg out log > found || fail "$(cat found) can be turned round"
+"$quadrille" table accuracy --study tiny --db inner/r.db > out 2> log \
+    || fail "no table"
+! grep -qF "$turn" out || fail "the terminal can be turned round"
+for file in out inner/tiny/index.html inner/tiny/comparison.svg; do
+    grep -q 'U+202E' "$file" || fail "$file does not show what turns it round"
+done
 [ ! -e canary ] || fail "a name was run"
 [ "$(find "$work" -name 'elsewhere*' | wc -l)" = 0 ] \
     || fail "a name led elsewhere"

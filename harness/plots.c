@@ -1,6 +1,7 @@
 #include "harness/plots.h"
 
 #include "harness/embedded.h"
+#include "harness/meaning.h"
 #include "harness/nearest.h"
 #include "harness/schema.h"
 #include "nets/base/file.h"
@@ -12,8 +13,6 @@
 #include <string.h>
 
 enum { SQL_MAX = 1 << 20, NAMES_MAX = 200 };
-
-static const char marker[] = "-- @";
 
 // Names are parts of paths: nothing in them may lead elsewhere.
 bool plots_is_name(const char *name)
@@ -75,6 +74,21 @@ bool plots_read(const char *name, const char *suffix, Text *text, Error *err)
         return fail_misuse(err, "'%s' is no name for a figure or table", name);
     path_of(name, suffix, &path);
     ok = read_text(text_string(&path), text, err);
+    text_release(&path);
+    return ok;
+}
+
+bool plots_read_definitions(const char *name, Text *text, Error *err)
+{
+    Text path = {0};
+    bool ok = plots_is_name(name)
+              || fail_misuse(err, "'%s' is no name of definitions", name);
+
+    text_printf(&path, "plots/with/%s.sql", name);
+    if (ok && strcmp(name, "meaning") == 0)
+        meaning_sql(text);
+    else
+        ok = ok && read_text(text_string(&path), text, err);
     text_release(&path);
     return ok;
 }
@@ -209,144 +223,4 @@ void plots_list(bool figure, Text *lines)
             text_printf(lines, "%s\n", names.names[i]);
     for (size_t i = 0; i < names.count; i++)
         free(names.names[i]);
-}
-
-static void query_release(Query *query)
-{
-    free(query->name);
-    free(query->uses);
-    free(query->sql);
-}
-
-// `line` is what stands behind "-- @": a name and, of a @with, what it uses.
-static void begin_query(Queries *queries, const char *line)
-{
-    size_t length = strcspn(line, " \r\n");
-    const char *uses = line + length + strspn(line + length, " ");
-
-    queries->queries =
-        memory_grow(queries->queries, &queries->capacity, queries->count + 1,
-                    sizeof *queries->queries);
-    queries->queries[queries->count++] =
-        (Query){.name = memory_text_part(line, length),
-                .uses = memory_text_part(uses, strcspn(uses, " \r\n"))};
-}
-
-static void end_query(Queries *queries, const char *from, const char *to)
-{
-    if (queries->count > 0)
-        queries->queries[queries->count - 1].sql =
-            memory_text_part(from, (size_t)(to - from));
-}
-
-static void split(Queries *queries)
-{
-    const char *start = text_string(&queries->text);
-    const char *line = start;
-
-    if (!strstr(start, marker))
-        begin_query(queries, "data");
-    while (*line) {
-        const char *next = line + strcspn(line, "\n");
-
-        next += *next != '\0';
-        if (strncmp(line, marker, sizeof marker - 1) == 0) {
-            end_query(queries, start, line);
-            line += sizeof marker - 1;
-            begin_query(queries, line);
-            start = next;
-        }
-        line = next;
-    }
-    end_query(queries, start, line);
-}
-
-static char *joined(const char *with, const char *sql)
-{
-    static const char begin[] = "WITH";
-    Text text = {0};
-    size_t length = strlen(with);
-
-    while (length > 0 && isspace((unsigned char)with[length - 1]))
-        length--;
-    text_add_part(&text, with, length);
-    if (strncmp(sql, begin, sizeof begin - 1) == 0)
-        text_printf(&text, ",\n%s", sql + strlen(begin) + 1);
-    else
-        text_printf(&text, "\n%s", sql);
-    return text.data;
-}
-
-// Puts plots/with/NAME.sql before what a @with defines itself.
-static bool use(Query *with, Error *err)
-{
-    Text path = {0};
-    Text text = {0};
-    bool ok = plots_is_name(with->uses)
-              || fail_misuse(err, "'%s' is no name of definitions", with->uses);
-
-    text_printf(&path, "plots/with/%s.sql", with->uses);
-    ok = ok && read_text(text_string(&path), &text, err);
-    if (ok) {
-        char *sql = joined(text_string(&text), with->sql);
-
-        free(with->sql);
-        with->sql = sql;
-    }
-    text_release(&path);
-    text_release(&text);
-    return ok;
-}
-
-// What @with defines, all queries after it may use.
-static bool share(Queries *queries, Error *err)
-{
-    Query with;
-    bool ok;
-
-    if (queries->count == 0 || strcmp(queries->queries[0].name, "with") != 0)
-        return true;
-    with = queries->queries[0];
-    queries->count--;
-    ok = !*with.uses || use(&with, err);
-    for (size_t i = 0; i < queries->count; i++) {
-        Query *query = &queries->queries[i];
-        char *sql;
-
-        *query = queries->queries[i + 1];
-        sql = joined(with.sql, query->sql);
-        free(query->sql);
-        query->sql = sql;
-    }
-    query_release(&with);
-    return ok;
-}
-
-static char *title_of(const char *text, const char *name)
-{
-    size_t length;
-
-    if (strncmp(text, "-- ", 3) != 0)
-        return memory_text(name);
-    length = strcspn(text + 3, "\r\n");
-    return memory_text_part(text + 3, length);
-}
-
-bool queries_read(Queries *queries, const char *name, Error *err)
-{
-    if (!plots_read(name, "sql", &queries->text, err))
-        return false;
-    queries->title = title_of(text_string(&queries->text), name);
-    split(queries);
-    return share(queries, err);
-}
-
-void queries_release(Queries *queries)
-{
-    for (size_t i = 0; i < queries->count; i++)
-        query_release(&queries->queries[i]);
-    free(queries->queries);
-    free(queries->title);
-    text_release(&queries->text);
-    *queries = (Queries){0};
 }

@@ -10,8 +10,9 @@
 // data. All have the parameter :study, and :only: the configurations to show
 // as a JSON array, NULL for all. What several of them would begin with stands
 // once, in the first part, "-- @with": WITH name AS (...), .... A query that
-// has more of these begins with WITH as well. "-- @with NAME" puts what
+// has more of these begins with WITH as well. "-- @with NAME ..." puts what
 // plots/with/NAME.sql defines before these, for several figures and tables.
+// One NAME is made by the program, `meaning`: see meaning.h.
 //
 // What has a NAME.gp is a figure. It is a table as well where its SQL has a
 // @show; then @figure_caption is the figure's. What has no NAME.gp is a table.
@@ -25,6 +26,8 @@
 
 // Appends the text of plots/NAME.SUFFIX.
 bool plots_read(const char *name, const char *suffix, Text *text, Error *err);
+// Appends plots/with/NAME.sql, or what the program itself defines by that name.
+bool plots_read_definitions(const char *name, Text *text, Error *err);
 bool plots_has(const char *name, const char *suffix);
 bool plots_is_figure(const char *name);
 bool plots_is_table(const char *name);
@@ -41,7 +44,7 @@ void plots_list(bool figure, Text *lines);
 
 typedef struct {
     char *name;
-    char *uses;  // of a @with: the NAME behind it, or ""
+    char *uses;  // of a @with: the NAMEs behind it, or ""
     char *sql;
 } Query;
 

@@ -2,15 +2,19 @@
 --
 -- Filled in from the record.
 
+-- @with meaning
+
 -- @data
 WITH mine AS (SELECT * FROM trials WHERE study = :study),
 axis AS (
     SELECT name, count(*) AS n, min(number) AS low, max(number) AS high, group_concat(written, ', ') AS found,
         (SELECT space FROM studies WHERE study = :study) ->> ('$."' || name || '"') AS bounds
     FROM (
-        SELECT DISTINCT p.name, p.written, p.number
-        FROM mine m JOIN parameters p ON p.config = m.config
-        ORDER BY p.name, p.number, p.written
+        SELECT DISTINCT p.name, coalesce(m.words, p.written) AS written,
+            iif(m.words IS NULL, p.number, NULL) AS number, m.words IS NOT NULL AS last
+        FROM mine t JOIN parameters p ON p.config = t.config
+        LEFT JOIN meaning m ON m.name = p.name AND m.number = p.number
+        ORDER BY p.name, last, p.number, p.written
     )
     GROUP BY name HAVING count(*) > 1
 ),

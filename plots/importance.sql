@@ -3,7 +3,7 @@
 -- A table and a figure, which draws the shares. See anova() in
 -- results/README.md.
 
--- @with factors
+-- @with meaning factors
 WITH described AS MATERIALIZED (
     SELECT s.config, json_group_object(s.factor, s.level) AS factors
     FROM setting s JOIN axis a ON a.factor = s.factor

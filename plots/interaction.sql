@@ -4,7 +4,7 @@
 -- does at each level of the other, and how much that differs between levels,
 -- over common seeds. Then the analysis of variance of the same grid.
 
--- @with factors
+-- @with meaning factors
 WITH
 -- Where a configuration differs from the first one.
 placed AS MATERIALIZED (

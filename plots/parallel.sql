@@ -5,7 +5,7 @@
 -- the next, the best last; 0 is an axis' foot, 1 its top, and where a configuration
 -- has no such setting, -0.12.
 
--- @with axes
+-- @with meaning axes
 WITH shown AS MATERIALIZED (SELECT * FROM axis WHERE nth <= 8)
 
 -- @why

@@ -3,13 +3,16 @@
 -- Every setting, and in how many of the study's configurations it has which
 -- value; settings that all share first say "all".
 
+-- @with meaning
+
 -- @data
 WITH value AS (
-    SELECT p.name, p.written AS value, c.label, c.position
+    SELECT p.name, coalesce(m.words, p.written) AS value, c.label, c.position
     FROM study s
     JOIN study_config c ON c.study = s.id
     JOIN config k ON k.id = c.config
     JOIN parameters p ON p.config = k.name
+    LEFT JOIN meaning m ON m.name = p.name AND m.number = p.number
     WHERE s.name = :study
 )
 SELECT v.name AS setting, v.value,

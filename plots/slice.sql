@@ -3,7 +3,7 @@
 -- A panel for each setting that varies, up to eight. With up to six values, or
 -- values that are no numbers, it goes in steps; else along the numbers.
 
--- @with axes
+-- @with meaning axes
 WITH shown AS MATERIALIZED (SELECT * FROM axis WHERE nth <= 8)
 
 -- @why
@@ -24,7 +24,7 @@ GROUP BY t.name, t.place
 ORDER BY t.name, t.place;
 
 -- @axes
-SELECT name AS axis, number AS by_number, coalesce(number AND low > 0 AND high / low >= 20, 0) AS log,
+SELECT name AS axis, number AS by_number, ordered, coalesce(number AND low > 0 AND high / low >= 20, 0) AS log,
     levels, coalesce(low, 0) AS low, coalesce(high, 0) AS high
 FROM shown ORDER BY name;
 
@@ -39,6 +39,6 @@ SELECT * FROM goal;
 -- @caption
 SELECT 'A panel for each setting that varies; each point is a configuration, its height its ' || objective
     || ', after the last epoch, the mean over n = ' || seeds
-    || ' seeds. Where a setting goes in steps, a line joins the medians of all that have a value.'
+    || ' seeds. Where a setting goes in steps, the medians of all that have a value are marked, and joined by a line where the values are numbers.'
     || iif(pruned, ' Circles: trials that were pruned, after the last epoch that they came to; the medians are without them.', '')
 FROM words;

@@ -3,6 +3,14 @@
 #include <assert.h>
 #include <string.h>
 
+const char *param_zero(const Param *param)
+{
+    static const char words[] = "; 0: ";
+    const char *found = param->help ? strstr(param->help, words) : NULL;
+
+    return found ? found + sizeof words - 1 : NULL;
+}
+
 const Param *param_find(const Param *params, const char *name)
 {
     for (; params && params->name; params++)

@@ -31,8 +31,8 @@ typedef struct {
     double min;       // of each value; both ends allowed
     double max;
     const char *const *choices;  // ends in NULL
-    const char *help;
-    bool whole;  // KIND_LIST: only whole numbers
+    const char *help;  // "...; 0: all" where 0 stands for something else
+    bool whole;        // KIND_LIST: only whole numbers
 } Param;
 
 // PARAM(Dropout, rate, 0.5, 0, 0.95, "fraction of inputs silenced"): the
@@ -66,6 +66,8 @@ typedef struct {
     _Generic((field), double: KIND_FLOAT, int: KIND_INT, bool: KIND_BOOL, List: KIND_LIST)
 // clang-format on
 
+// What 0 stands for by the help's last words, "all"; NULL: for nothing else.
+const char *param_zero(const Param *param);
 const Param *param_find(const Param *params, const char *name);
 // Sets every field to its fallback. `params` may be NULL.
 void params_fill(const Param *params, void *settings);

@@ -1,6 +1,6 @@
 -- Results and what sets them apart. Factors are the settings that differ between
 -- configurations, but for those that another one already tells; all of `augment`
--- is one.
+-- is one. Needs `meaning`.
 WITH result AS MATERIALIZED (
     SELECT config, config_position AS position, seed, accuracy
     FROM final
@@ -9,8 +9,9 @@ WITH result AS MATERIALIZED (
 setting AS MATERIALIZED (
     SELECT r.config, r.position, f.factor,
         coalesce((SELECT group_concat(written, ', ') FROM (
-            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || p.written AS written
+            SELECT iif(p.name LIKE 'augment.%', substr(p.name, 9) || ' ', '') || coalesce(m.words, p.written) AS written
             FROM parameters p
+            LEFT JOIN meaning m ON m.name = p.name AND m.number = p.number
             WHERE p.config = r.config AND iif(p.name LIKE 'augment.%', 'augment', p.name) = f.factor
                 AND (p.name NOT LIKE 'augment.%' OR p.number <> 0)
             ORDER BY p.name)), 'none') AS level

@@ -15,7 +15,6 @@ do for [line=1:lines] {
 width = across * panel_width
 eval begin
 
-short(text, letters) = strlen(text) <= letters ? text : substr(text, 1, letters - 1).'…'
 # 1234567 → 1,234,567
 grouped(n) = n < 1000 ? sprintf('%d', n) : grouped(floor(n / 1000.0)).sprintf(',%03d', n - 1000 * floor(n / 1000.0))
 array top[lines]
@@ -40,14 +39,14 @@ do for [p=1:panels] {
     stats [*:*][*:*] $boxes using (column('panel') == p ? column('parameters') : NaN) nooutput
     parameters = STATS_sum
     stats [*:*][*:*] $boxes using (column('panel') == p ? column('multiply_adds') : NaN) nooutput
-    set label short(text_model[p], int(panel_width * 14)) at left_of(p), top[int(line_of(p))] - 0.08 left
+    set label cut(text_model[p], int(panel_width * 14)) at left_of(p), top[int(line_of(p))] - 0.08 left
     set label sized(7, sprintf('%s parameters, %s multiply-adds', grouped(parameters), grouped(STATS_sum))) at left_of(p), top[int(line_of(p))] - 0.24 left font ',7' textcolor rgb grey
 }
 # A branch runs on beside the boxes until it is added.
 plot $boxes using (left_of(column('panel'))):(box_top(column('panel'), column('place'))):(left_of(column('panel'))):(right_of(column('panel'))):(box_top(column('panel'), column('place')) - box_height):(box_top(column('panel'), column('place'))) with boxxyerror fillcolor rgb '#eef5fa' linewidth 0.5, \
      $boxes using (column('place') > 0 ? (left_of(column('panel')) + right_of(column('panel'))) / 2 : NaN):(box_top(column('panel'), column('place')) + step_height - box_height):(0):(box_height - step_height) with vectors head size 0.05, 25 filled linecolor rgb grey linewidth 0.75 dashtype solid, \
      $boxes using (column('depth') > 0 ? left_of(column('panel')) - 0.05 : NaN):(box_top(column('panel'), column('place')) + step_height - box_height):(0):(-step_height) with vectors nohead linecolor rgb colour[2] linewidth 1 dashtype solid, \
-     $boxes using (left_of(column('panel')) + 0.06):(box_top(column('panel'), column('place')) - 0.09):(sized(7, short(text_box[int(column('box'))], 32))) with labels left font ',7', \
+     $boxes using (left_of(column('panel')) + 0.06):(box_top(column('panel'), column('place')) - 0.09):(sized(7, cut(text_box[int(column('box'))], 32))) with labels left font ',7', \
      $boxes using (right_of(column('panel')) - 0.06):(box_top(column('panel'), column('place')) - 0.09):(sized(7, text_shape[int(column('shape'))])) with labels right font ',7', \
      $boxes using (left_of(column('panel')) + 0.06):(box_top(column('panel'), column('place')) - 0.22):(sized(6, cost(column('parameters'), ' parameters'))) with labels left font ',6' textcolor rgb grey, \
      $boxes using (right_of(column('panel')) - 0.06):(box_top(column('panel'), column('place')) - 0.22):(sized(6, cost(column('multiply_adds'), ' multiply-adds'))) with labels right font ',6' textcolor rgb grey

@@ -27,7 +27,13 @@ ORDER BY b.place;
 SELECT 'Accuracy on ' || group_concat(DISTINCT split) || ' after the last epoch, no epoch being chosen by its score'
     || iif(max(place) > 40, ', of the 40 best of ' || max(place) || ' configurations', '')
     || ': every seed a dot, the mean a line'
-    || iif(max(n) > 1, ' with its 95 % t interval (box)', '') || ', n = '
+    || iif(max(n) > 1, ' with its 95 % t interval (box' || (
+            SELECT iif(max(high) > 1 OR min(low) < 0, ', cut at what an accuracy can be: '
+                || rtrim(iif(min(low) < 0, '0 and ', '') || iif(max(high) > 1, '100 and ', ''), ' and') || ' %', '')
+            FROM (SELECT ci95_low(f.accuracy) AS low, ci95_high(f.accuracy) AS high
+                FROM chosen b
+                JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
+                WHERE b.place <= 40 GROUP BY b.config)) || ')', '') || ', n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || ' seeds. '
     || 'Sorted by ' || max(ranked_by)
     || CASE WHEN max(ranked_by) LIKE 'training%' THEN ', there being no validation. '

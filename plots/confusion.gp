@@ -3,7 +3,9 @@ stats $data using 'truth' nooutput
 classes = int(STATS_max) + 1
 side = max(2.0, 0.2 * classes)
 width = 2 * side + 1.1
-height = count_config * (side + 0.62) + 0.05
+# Below each other: a line for the label, one for what is shown, a map, its axis.
+block = side + 0.78
+height = count_config * block + 0.05
 eval begin
 
 set multiplot
@@ -25,7 +27,7 @@ ink(part) = part > 0.55 ? 0x000000 : 0xffffff
 cell_size = classes > 20 ? 3 : 5
 
 do for [c=1:count_config] {
-    top = 1 - ((c - 1) * (side + 0.62) + 0.26) / height
+    top = 1 - ((c - 1) * block + 0.42) / height
     set tmargin at screen top
     set bmargin at screen top - side / height
     # stats leaves out what the axes would.
@@ -42,7 +44,8 @@ do for [c=1:count_config] {
         set xlabel 'predicted' offset 0, 1.1
         set ylabel errors ? '' : 'true' offset 0.6, 0
         unset label
-        set label errors ? 'errors only' : text_config[c] at graph 0, 1.06 left
+        set label errors ? 'errors only' : 'all' at graph 0, screen top + 0.09 / height left
+        if (!errors) { set label cut(text_config[c], int((width - 0.6) / letter_width)) at graph 0, screen top + 0.26 / height left }
         shown(c) = of(c) && !(errors && right(c))
         plot $data using (shown(c) ? column('predicted') : NaN):(column('truth')):(0.5):(0.5):(column('share')) with boxxyerror fillcolor palette, \
              $data using (shown(c) ? column('predicted') : NaN):(column('truth')):(sized(cell_size, number(column('count')))):(ink(column('share') / (errors ? most : 1))) with labels font sprintf(',%d', cell_size) textcolor rgb variable

@@ -6,8 +6,11 @@ width = max(column_width, side + 1.25)
 height = side + 0.85
 eval begin
 
-short(text) = strlen(text) <= 45 ? text : substr(text, 1, 44).'…'
-number(x) = x == 0 ? '' : abs(x) < 9.95 && x != floor(x) ? sprintf('%+.1f', x) : sprintf('%+.0f', x)
+letters = int((width - 0.55) / letter_width)
+# All with a digit after the point, or none; nothing is written in empty cells.
+stats $data using (column('difference') != floor(column('difference'))) nooutput
+form = STATS_max > 0 ? '%+.1f' : '%+.0f'
+number(x) = x == 0 ? '' : sprintf(form, x)
 stats $data using (abs(column('difference'))) nooutput
 most = max(STATS_max, 1e-9)
 ink(x) = abs(x) / most > 0.75 ? 0xffffff : 0x000000
@@ -28,7 +31,7 @@ set xrange [-0.5:classes - 0.5]
 set yrange [classes - 0.5:-0.5]
 set xlabel 'predicted' offset 0, 1.1
 set ylabel 'true' offset 0.6, 0
-set label short(text_config[2]) at screen 0.5 / width, screen 1 - 0.14 / height left
-set label '− '.short(text_config[1]) at screen 0.5 / width, screen 1 - 0.3 / height left
+set label cut(text_config[2], letters) at screen 0.5 / width, screen 1 - 0.14 / height left
+set label '− '.cut(text_config[1], letters - 2) at screen 0.5 / width, screen 1 - 0.3 / height left
 plot $data using 'predicted':'truth':(0.5):(0.5):'difference' with boxxyerror fillcolor palette, \
      $data using 'predicted':'truth':(number(column('difference'))):(ink(column('difference'))) with labels font sprintf(',%d', classes > 20 ? 3 : 5) textcolor rgb variable

@@ -1,10 +1,13 @@
 # One line for each configuration, the largest gain on top.
 longest = 4
-do for [i=1:count_config] { longest = max(longest, min(strlen(text_config[i]), 40)) }
-short(text) = strlen(text) <= 40 ? text : substr(text, 1, 39).'…'
-left_margin = 0.062 * longest + 0.15
+some_long = 0
+do for [i=1:count_config] {
+    longest = max(longest, label_letters(text_config[i]))
+    some_long = some_long || is_long(text_config[i])
+}
+left_margin = letter_width * longest + 0.15
 width = max(column_width, left_margin + 2.6)
-height = 0.19 * rows_means + 0.56
+height = (some_long ? 0.32 : 0.19) * rows_means + 0.56
 eval begin
 
 set lmargin at screen left_margin / width
@@ -31,9 +34,11 @@ set xtics step(high - low)
 set xlabel 'accuracy less that of full (points)' offset 0, 0.6
 set style fill solid 1.0 noborder
 set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb grey linewidth 0.75
+label_of(c) = text_config[int(c)]
 clip(x) = x < low ? low : x > high ? high : x
 plot $means using (clip(column('mean'))):'rank':(clip(column('low'))):(clip(column('high'))):(column('rank') - 0.3):(column('rank') + 0.3) with boxxyerror fillcolor rgb '#cfe3f0', \
      $means using 'mean':(column('rank') - 0.3):(0):(0.6) with vectors nohead linecolor rgb colour[1] linewidth 1.5 dashtype solid, \
      $data using 'difference':'rank' with points linecolor rgb 'black' pointtype 7 pointsize 0.35, \
-     $means using (low):'rank':(short(text_config[int(column('config'))])) with labels right offset -0.5, 0, \
+     $means using (low):(column('rank') - 0.2 * is_long(label_of(column('config')))):(first_line(label_of(column('config')))) with labels right offset -0.5, 0, \
+     $means using (low):(column('rank') + 0.2):(second_line(label_of(column('config')))) with labels right offset -0.5, 0, \
      $means using (high):'rank':(sprintf('n = %d', column('n'))) with labels left offset 0.5, 0 textcolor rgb grey

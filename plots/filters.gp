@@ -5,7 +5,6 @@ height = (lines_kernels - 0.2) * tile + 0.18
 eval begin
 
 note(shown, all) = all == 0 ? ' (its checkpoint cannot be read)' : all > shown ? sprintf(' (%d of %d)', shown, all) : ''
-short(text) = strlen(text) <= 45 ? text : substr(text, 1, 44).'…'
 set lmargin at screen 0.05 / width
 set rmargin at screen 1 - 0.05 / width
 set tmargin at screen 1
@@ -18,4 +17,4 @@ set cbrange [-1:1]
 set xrange [0:16]
 set yrange [height / tile - 0.9:-0.9]
 plot for [i=0:rows_kernels - 1] $kernels index i using 1:2:3 with image, \
-     $strips using (0.06):($2 - 0.4):(short(text_config[int($1)]).note($3, $4)) with labels left
+     $strips using (0.06):($2 - 0.4):(cut(text_config[int($1)], 45).note($3, $4)) with labels left

@@ -51,11 +51,45 @@ found(records) = exists(records) ? value(records) > 0 : 0
 power(span) = 10 ** floor(log10(span / 3.0))
 step(span) = span <= 0 ? 1 : span / 3.0 < 2 * power(span) ? power(span) : span / 3.0 < 5 * power(span) ? 2 * power(span) : 5 * power(span)
 
+# As many digits after the point as all multiples of that step need.
+form_of(step) = sprintf('%%.%df', max(int(ceil(-log10(step) - 1e-9)), 0))
+
 # 1, 2 and 5 times a power of ten, by number; and the first from `low` on.
 mark(i) = (i - 3 * floor(i / 3.0) == 0 ? 1 : i - 3 * floor(i / 3.0) == 1 ? 2 : 5) * 10.0 ** floor(i / 3.0)
-first_mark(i, low) = mark(i) >= low ? i : first_mark(i + 1, low)
-marks(i, by, high, form) = mark(i) > high ? '' : sprintf("'%s' %.10g, ", gprintf(form, mark(i)), mark(i)).marks(i + by, by, high, form)
-# Says how to mark a logarithmic axis: all of those, or powers of ten alone.
-log_by(low, high) = high / low > 50 ? 3 : 1
-log_start(low, high) = log_by(low, high) == 3 ? 3 * ceil(log10(low)) : first_mark(3 * floor(log10(low)), low)
-log_ticks(axis, low, high, form) = sprintf("set %stics (%s'' %.10g)", axis, marks(int(log_start(low, high)), log_by(low, high), high, form), high * 1000)
+first_mark(i, low) = mark(i) >= low * (1 - 1e-9) ? i : first_mark(i + 1, low)
+last_mark(i, high) = mark(i + 1) > high * (1 + 1e-9) ? i : last_mark(i + 1, high)
+from_mark(low) = first_mark(3 * int(floor(log10(low))), low)
+to_mark(high) = last_mark(3 * int(floor(log10(high))), high)
+# A number as it is written: `form` is gprintf's, or 'k' for thousands and more.
+thousands(x) = x >= 1e9 ? sprintf('%gG', x / 1e9) : x >= 1e6 ? sprintf('%gM', x / 1e6) : x >= 1e3 ? sprintf('%gk', x / 1e3) : sprintf('%g', x)
+written(form, x) = form eq 'k' ? thousands(x) : gprintf(form, x)
+tick(form, x) = sprintf("'%s' %.10g, ", written(form, x), x)
+marks(i, by, last, form) = i > last ? '' : tick(form, mark(i)).marks(i + by, by, last, form)
+multiples(i, by, high, form) = i * by > high * (1 + 1e-9) ? '' : tick(form, i * by).multiples(i + 1, by, high, form)
+# Says how to mark a logarithmic axis, at three places at least: powers of ten,
+# of all or of every second; else 1, 5, 20, 100, ...; else 1, 2, 5, ...; else
+# equal steps, as on other axes.
+log_span(low, high) = to_mark(high) - from_mark(low)
+tens(low, high) = to_mark(high) < 3 * int(ceil(log10(low) - 1e-9)) ? 0 : (to_mark(high) - 3 * int(ceil(log10(low) - 1e-9))) / 3 + 1
+log_marks(low, high, form) = tens(low, high) > 5 ? marks(3 * int(ceil(log10(low) - 1e-9)), 6, to_mark(high), form) : tens(low, high) > 2 ? marks(3 * int(ceil(log10(low) - 1e-9)), 3, to_mark(high), form) : log_span(low, high) > 3 ? marks(from_mark(low), 2, to_mark(high), form) : log_span(low, high) > 1 ? marks(from_mark(low), 1, to_mark(high), form) : multiples(int(ceil(low / step(high - low) - 1e-9)), step(high - low), high, form)
+log_ticks(axis, low, high, form) = sprintf("set %stics (%s'' %.10g)", axis, log_marks(low, high, form), high * 1000)
+
+# What stands for a configuration: by its position in the study, 0 the first, so
+# that it is the same in all of a study's figures.
+array mark_types[7] = [7, 5, 9, 13, 6, 4, 8]
+colour_at(position) = colour[int(position) % 7 + 1]
+mark_at(position) = mark_types[(int(position) + int(position) / 7) % 7 + 1]
+
+# The width of a letter in inches, about.
+letter_width = 0.062
+# A text that is too long loses its middle: ends tell labels apart too.
+cut(text, letters) = strlen(text) <= letters ? text : substr(text, 1, letters / 2).'…'.substr(text, strlen(text) - (letters - letters / 2 - 2), strlen(text))
+# A label of up to `line_letters` stands in one line; of a longer one the first
+# line takes as many words as fit, the second the rest.
+line_letters = 44
+last_blank(text, i) = i < 1 ? 0 : substr(text, i, i) eq ' ' ? i : last_blank(text, i - 1)
+first_letters(text) = strlen(text) <= line_letters ? 0 : last_blank(text, line_letters + 1)
+is_long(text) = first_letters(text) > 0
+first_line(text) = is_long(text) ? substr(text, 1, first_letters(text) - 1) : cut(text, line_letters)
+second_line(text) = is_long(text) ? cut(substr(text, first_letters(text) + 1, strlen(text)), line_letters) : ''
+label_letters(text) = max(strlen(first_line(text)), strlen(second_line(text)))

@@ -4,8 +4,6 @@ width = column_width
 height = 2.2 + 0.17 * lines
 eval begin
 
-short(text) = strlen(text) <= 40 ? text : substr(text, 1, 39).'…'
-colour_of(i) = colour[(i - 1) % 7 + 1]
 is(name, l) = (column('line') == l ? column(name) : NaN)
 set lmargin at screen 0.52 / width
 set rmargin at screen 1 - 0.1 / width
@@ -23,7 +21,7 @@ set ytics step(high - low)
 set ylabel 'accuracy (%)' offset 0.6, 0
 set logscale x
 set xrange [STATS_min / 1.2:STATS_max * 1.2]
-eval log_ticks('x', STATS_min / 1.2, STATS_max * 1.2, '%.0s%c')
+eval log_ticks('x', STATS_min / 1.2, STATS_max * 1.2, 'k')
 set xlabel 'training images' offset 0, 0.6
-plot for [l=1:min(count_line, 12)] $data using (is('images', l)):(is('low', l)):(is('high', l)) with filledcurves linecolor rgb colour_of(l), \
-     for [l=1:min(count_line, 12)] $data using (is('images', l)):(is('accuracy', l)) with linespoints linecolor rgb colour_of(l) dashtype dash[(l - 1) % 7 + 1] pointsize 0.5 title short(text_line[l])
+plot for [l=1:min(count_line, 12)] $data using (is('images', l)):(is('low', l)):(is('high', l)) with filledcurves linecolor rgb colour_at(l - 1), \
+     for [l=1:min(count_line, 12)] $data using (is('images', l)):(is('accuracy', l)) with linespoints linecolor rgb colour_at(l - 1) pointtype mark_at(l - 1) dashtype dash[(l - 1) % 7 + 1] pointsize 0.5 title cut(text_line[l], 40)

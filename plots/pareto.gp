@@ -1,56 +1,58 @@
-# Three panels side by side, and the key beside them.
-array costs[3] = ['parameters', 'multiply-adds', 'seconds']
-array forms[3] = ['%.0s%c', '%.0s%c', '%g']
+# Up to three panels side by side, and the key beside them.
 longest = 3
-do for [i=1:count_key] { longest = max(longest, min(strlen(text_key[i]), 40)) }
-short(text) = strlen(text) <= 40 ? text : substr(text, 1, 39).'…'
+array position[count_key]
+some_long = 0
+do for [k=1:count_key] {
+    stats $keys using (column('key') == k ? column('position') : NaN) nooutput
+    position[k] = int(STATS_max)
+    longest = max(longest, label_letters(text_key[k]))
+    some_long = some_long || is_long(text_key[k])
+}
 panel = 1.75
-key_width = count_key > 1 ? 0.062 * longest + 0.35 : 0.05
-width = 0.5 + 3 * panel + 2 * 0.12 + key_width
-height = max(2.1, 0.16 * count_key + 0.7)
+margin = 0.68
+key_height = some_long ? 0.3 : 0.16
+key_width = count_key > 1 ? letter_width * longest + 0.35 : 0.05
+width = margin + rows_panels * panel + (rows_panels - 1) * 0.12 + key_width
+height = max(2.1, key_height * count_key + 0.2)
 eval begin
 
 stats $data using 'accuracy' nooutput
 spread = max(STATS_max - STATS_min, 0.05)
 low = STATS_min - 0.08 * spread
 high = min(STATS_max + 0.08 * spread, max(100, STATS_max))
-colour_of(i) = colour[(i - 1) % 7 + 1]
-mark_of(i) = i <= 7 ? 7 : i <= 14 ? 5 : 9
 of(name, p) = (column('panel') == p ? column(name) : NaN)
 is(p, k) = column('panel') == p && column('key') == k
+measure(p) = text_measure[p]
 
 set multiplot
 set logscale x
 set ytics step(high - low)
-do for [p=1:3] {
-    from = 0.5 + (p - 1) * (panel + 0.12)
+do for [p=1:rows_panels] {
+    from = margin + (p - 1) * (panel + 0.12)
     set lmargin at screen from / width
     set rmargin at screen (from + panel) / width
     set tmargin at screen 1 - 0.08 / height
     set bmargin at screen 0.44 / height
-    set xlabel costs[p] offset 0, 0.6
+    set xlabel measure(p) offset 0, 0.6
     set ylabel p == 1 ? 'accuracy (%)' : '' offset 0.6, 0
     set format y p == 1 ? '%g' : ''
     unset label
-    if (p == 3 && count_key > 1) {
-        do for [i=1:count_key] {
-            set label short(text_key[i]) at screen (from + panel + 0.22) / width, screen 1 - (0.16 * i) / height left point linecolor rgb colour_of(i) pointtype mark_of(i) pointsize 0.7 offset 0.7, -0.2
+    if (p == rows_panels && count_key > 1) {
+        do for [k=1:count_key] {
+            right = (from + panel + 0.22) / width
+            line = height - 0.16 - key_height * (k - 1)
+            set label first_line(text_key[k]) at screen right, screen line / height left point linecolor rgb colour_at(position[k]) pointtype mark_at(position[k]) pointsize 0.7 offset 0.7, -0.2
+            set label second_line(text_key[k]) at screen right, screen (line - 0.13) / height left offset 0.9, -0.2
         }
     }
     # stats leaves out what the axes would.
     set autoscale
     stats $data using (of('cost', p)) nooutput
     set yrange [low:high]
-    if (found('STATS_records')) {
-        set xrange [STATS_min / 1.6:STATS_max * 1.6]
-        eval log_ticks('x', STATS_min / 1.6, STATS_max * 1.6, forms[p])
-        plot $front using (of('cost', p)):'accuracy' with steps linecolor rgb grey linewidth 1 dashtype solid, \
-             for [k=1:count_key] $data using (is(p, k) ? column('cost') : NaN):'accuracy' with points linecolor rgb colour_of(k) pointtype mark_of(k) pointsize 0.7
-    } else {
-        set xrange [1:10]
-        unset xtics
-        set label 'not recorded' at graph 0.5, 0.5 center textcolor rgb grey
-        plot NaN
-    }
+    # So that there is room for the marks of costs that hardly differ.
+    set xrange [STATS_min / 1.3:STATS_max * 1.3]
+    eval log_ticks('x', STATS_min / 1.3, STATS_max * 1.3, 'k')
+    plot $front using (of('cost', p)):'accuracy' with steps linecolor rgb grey linewidth 1 dashtype solid, \
+         for [k=1:count_key] $data using (is(p, k) ? column('cost') : NaN):'accuracy' with points linecolor rgb colour_at(position[k]) pointtype mark_at(position[k]) pointsize 0.7
 }
 unset multiplot

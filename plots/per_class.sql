@@ -6,7 +6,7 @@
 -- @with chosen
 
 -- @data
-SELECT b.label AS configuration, c.class, count(*) AS n,
+SELECT b.label AS configuration, b.config_position AS position, b.place, c.class, count(*) AS n,
     avg(c.precision) AS precision, avg(c.recall) AS recall, avg(c.f1) AS f1,
     stddev(c.f1) AS f1_sd, avg(c.images) AS images,
     ci95_low(c.f1) AS f1_low, ci95_high(c.f1) AS f1_high
@@ -35,7 +35,7 @@ ORDER BY b.config_position, c.class;
 SELECT 'F1 of every class on ' || group_concat(DISTINCT split) || ' after the last epoch'
     || iif(max(place) > 7, ', of the 7 best of ' || max(place) || ' configurations', '')
     || ': mean over n = ' || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || ' seeds' || iif(max(n) > 1, ' with its 95 % t interval (bar, cut where it is wider than the data)', ', so no interval') || '.'
+    || ' seeds' || iif(max(n) > 1, ' with its 95 % t interval (bar, cut where it is wider than the data or leaves 0 to 100 %)', ', so no interval') || '.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
     || ' The axis starts where the data need it.'
 FROM chosen HAVING count(*) > 0;

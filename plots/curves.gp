@@ -11,6 +11,28 @@ dash_of(split) = text_split[split] eq 'training' ? dashed : solid
 only(name, c, s) = (column('config') == c && column('split') == s ? column(name) : NaN)
 of(name, c) = (column('config') == c ? column(name) : NaN)
 
+# The axes are those of all panels: of the means, since a wide band is cut off
+# rather than letting it flatten the curves, and of a loss up to ten times what
+# the curves of the lowest panel reach.
+array low[2]
+array high[2]
+measure_of(m) = m == 1 ? 'accuracy' : 'loss'
+do for [m=1:2] {
+    measure = measure_of(m)
+    least = 1e300
+    do for [c=1:count_config] {
+        stats $data using (of(measure, c)) nooutput
+        if (found('STATS_records')) { least = min(least, STATS_max) }
+    }
+    stats $data using measure nooutput
+    from = found('STATS_records') ? STATS_min : 0
+    to = found('STATS_records') ? STATS_max : 1
+    if (m == 2) { to = min(to, 10 * least) }
+    spread = max(to - from, 1e-3 * max(abs(to), 1e-3))
+    low[m] = m == 2 ? max(from - 0.12 * spread, 0) : from - 0.12 * spread
+    high[m] = m == 1 ? min(to + 0.12 * spread, 100) : to + 0.12 * spread
+}
+
 array keys[count_split]
 
 set multiplot layout lines, 2 * pairs margins screen 0.62 / width, 1 - 0.1 / width, 0.42 / height, 1 - 0.28 / height spacing screen 0.62 / width, 0.6 / height
@@ -24,21 +46,15 @@ do for [c=1:count_config] {
         keys[s] = found('STATS_records') ? text_key[int(STATS_max)] : ''
     }
     set xlabel 'epoch' offset 0, 0.7
-    do for [measure in 'accuracy loss'] {
-        # The axis spans the means; a wide band is cut off rather than
-        # letting it flatten the curves.
-        set autoscale
-        stats $data using (of(measure, c)) nooutput
-        spread = max(STATS_max - STATS_min, 1e-3 * max(abs(STATS_max), 1e-3))
-        low = STATS_min - 0.12 * spread
-        high = STATS_max + 0.12 * spread
-        set yrange [measure eq 'loss' ? max(low, 0) : low : measure eq 'accuracy' ? min(high, 100) : high]
+    do for [m=1:2] {
+        measure = measure_of(m)
+        set yrange [low[m]:high[m]]
         set xtics max(1, int(step(last - 1)))
         set xrange [1 - 0.02 * last : last * 1.02]
         set ylabel measure eq 'accuracy' ? 'accuracy (%)' : 'loss' offset 0.2, 0
-        set ytics step(high - low)
+        set ytics step(high[m] - low[m])
         unset label
-        if (measure eq 'accuracy') { set label text_config[c] at graph 0, 1.1 left }
+        if (measure eq 'accuracy') { set label cut(text_config[c], int((width / pairs - 0.7) / letter_width)) at graph 0, 1.1 left }
         if (measure eq 'loss') { set key top right samplen 1.4 font ',7' } else { set key off }
         plot for [s=1:count_split] $data using 'epoch':(only(measure.'_low', c, s)):(only(measure.'_high', c, s)) with filledcurves linecolor rgb colour_of(s), \
              for [s=1:count_split] $data using 'epoch':(only(measure, c, s)) with lines linecolor rgb colour_of(s) dashtype dash_of(s), \

@@ -36,5 +36,6 @@ SELECT 'Accuracy (left) and loss (right) after each epoch'
     || ' seeds' || iif(max(n) > 1, ' with its 95 % t interval (band)', ', so no interval')
     || '. Training scores (dashed) are those seen while training, with its dropout and augmentation. '
     || iif(max(validation_is_test), 'The validation set is the test set, as the study asks for. ', '')
-    || 'Axes start where the data need it, not at 0.'
+    || iif(count(*) > 1, 'All panels have the same axes, which start where the data need it, not at 0; that of losses ends at ten times the largest of the panel with the lowest, at most.',
+        'Axes start where the data need it, not at 0.')
 FROM chosen HAVING count(*) > 0;

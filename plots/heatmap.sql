@@ -3,7 +3,7 @@
 -- The two settings with the largest shares of the variance between
 -- configurations, of those with up to six numbers or sixteen other values.
 
--- @with axes
+-- @with meaning axes
 WITH candidate AS (SELECT * FROM axis WHERE levels <= 16 AND NOT number)
 
 -- @why
@@ -26,7 +26,8 @@ effect AS (
 chosen AS MATERIALIZED (
     SELECT name, row_number() OVER (ORDER BY squares DESC, name) AS nth FROM effect
 )
-SELECT x.name AS axis_x, y.name AS axis_y, x.place AS x, y.place AS y,
+SELECT x.name AS axis_x, y.name AS axis_y,
+    dense_rank() OVER (ORDER BY x.place) AS x, dense_rank() OVER (ORDER BY y.place) AS y,
     x.written AS level_x, y.written AS level_y, avg(x.value) AS value, count(*) AS n
 FROM cell x JOIN cell y USING (config)
 WHERE x.name = (SELECT name FROM chosen WHERE nth = 1) AND y.name = (SELECT name FROM chosen WHERE nth = 2)

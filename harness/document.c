@@ -29,16 +29,22 @@ static const char style[] =
     "font-size:.9rem;border-bottom:2px solid var(--ink)}"
     "thead{border-top:2px solid var(--ink);border-bottom:1px solid var(--ink)}"
     "th,td{padding:.25rem .7rem;text-align:left;vertical-align:top}"
-    ".number{text-align:right;font-variant-numeric:tabular-nums;"
-    "white-space:nowrap}td{overflow-wrap:break-word;max-width:28rem}"
+    ".number{text-align:right;font-variant-numeric:tabular-nums}"
+    "td{overflow-wrap:break-word;max-width:28rem}"
     "tr>:first-child{min-width:9rem}"
     "pre{overflow-x:auto;padding:1rem;background:var(--shade);"
     "font-size:.85rem}"
+    "@media (max-width:75rem){th,td{padding:.25rem .4rem}}"
     "@media (max-width:40rem){body{padding:.6rem}th,td{padding:.2rem .4rem}}"
     "@media print{:root{--ink:#000;--paper:#fff;--quiet:#333;--line:#999;"
     "--shade:#f3f3f3;--link:#000}nav{display:none}"
     "body{max-width:none;font-size:10pt}figure,tr{break-inside:avoid}"
-    "pre{white-space:pre-wrap}}";
+    "h2,h3{break-after:avoid}"
+    ".scroll{overflow:visible}table{font-size:7.5pt;max-width:100%}"
+    "th,td{padding:.15rem .35rem}td{max-width:none;overflow-wrap:anywhere}"
+    "td.number{overflow-wrap:normal}tr>:first-child{min-width:6rem}"
+    "figcaption,caption,.note{font-size:9pt}caption{width:auto}"
+    "pre{white-space:pre-wrap;overflow:visible;overflow-wrap:anywhere}}";
 
 void document_release(Document *document)
 {

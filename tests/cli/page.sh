@@ -93,6 +93,15 @@ if has chromium; then
                 || fail "Chromium draws nothing"
         done
     done
+    # Printed, a wide table keeps its last column.
+    chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer \
+        --user-data-dir="$work/browser" --print-to-pdf="$work/page.pdf" \
+        "file://$page" > "$work/log" 2>&1 || fail "Chromium does not print"
+    if has pdftotext; then
+        pdftotext "$work/page.pdf" "$work/page.txt"
+        tr '\n' ' ' < "$work/page.txt" | grep -q 'with p < 0.05' \
+            || fail "McNemar's last column is not on paper"
+    fi
     # 0 is dark, 1 light: a page that minds looks different.
     ! cmp -s "$work/pictures/1280-0.png" "$work/pictures/1280-1.png" \
         || fail "the page is the same in the dark"

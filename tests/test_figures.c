@@ -105,6 +105,7 @@ static const char *make_record(Workplace *place)
            "UPDATE study_config SET label = 'full' WHERE position = 0;"
            "UPDATE epoch SET images = images * (SELECT config FROM trial"
            " WHERE id = epoch.trial);"
+           "UPDATE trial SET parameters = 1000 * config;"
            "INSERT INTO parameter (config, name, kind, number)"
            " SELECT id, 'train_size', 'integer', 600 * id FROM config;",
            NO_VALUES);
@@ -343,8 +344,9 @@ static void figures_have_the_right_numbers(void **state)
                "2 2 3 -3 -3 -3\n3 3 3 -4.5 -4.5 -4.5\n");
     check_data(store, "data_size",
                "line images n accuracy low high\n1 600 3 92.5");
-    // All cost the same: the best alone is on the front.
-    check_data(store, "pareto", "rows_front = 3\n");
+    // The first is the best and the least dear: it alone is on the front, whose
+    // line ends at the dearest.
+    check_data(store, "pareto", "rows_front = 2\n");
     check_data(store, "heatmap", "axis_x axis_y x y level_x level_y value n\n");
     store_close(store);
 }

@@ -82,6 +82,7 @@ sed -i 's/@with chosen/@with nothing/' plots/mine.sql
 grep -q "there is no 'plots/with/nothing.sql'" log || fail "it does not say what is missing"
 
 [ "${QUADRILLE_TEST_LATEX:-}" ] || exit 0
+rm -r plots
 printf '%s\n' '\documentclass{article}' '\usepackage{graphicx,color}' \
     '\begin{document}' > all.tex
 for figure in architecture comparison confusion confusion_difference curves \

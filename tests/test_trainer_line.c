@@ -121,6 +121,22 @@ static void other_lines_are_told_apart(void **state)
     trainer_line_release(&line);
 }
 
+// As Python's json.dumps writes what has more than 16 bits.
+static void pairs_of_surrogates_are_one_character(void **state)
+{
+    TrainerLine line;
+
+    (void)state;
+    reads(
+        "{\"skip\": \"\\ud83d\\ude80 \\uD800\\uDC00 "
+        "\\udbff\\udfff\"}",
+        &line);
+    assert_string_equal(line.words.data,
+                        "\xf0\x9f\x9a\x80 \xf0\x90\x80\x80 "
+                        "\xf4\x8f\xbf\xbf");
+    trainer_line_release(&line);
+}
+
 static void unknown_names_are_gathered_and_cleaned(void **state)
 {
     TrainerLine line;
@@ -189,6 +205,12 @@ static const struct {
      "\"test\": {\"loss\": 1, \"confusion\": [[1, 1], [1, 1]]}}",
      "of 1 and of 2 classes"},
     {"{\"skip\": 3}", "'skip' must be a text"},
+    {"{\"\\ud83d\": 1}", "a bad escape"},
+    {"{\"\\ude80\\ud83d\": 1}", "a bad escape"},
+    {"{\"\\ud83d\\ud83d\": 1}", "a bad escape"},
+    {"{\"\\ud83d\\u0041\": 1}", "a bad escape"},
+    {"{\"\\ud83dxude80\": 1}", "a bad escape"},
+    {"{\"\\ud83d\\ude8\": 1}", "a bad escape"},
 };
 
 static void what_is_wrong_is_refused(void **state)
@@ -203,7 +225,7 @@ static void what_is_wrong_is_refused(void **state)
 static void no_beginning_of_a_line_is_one(void **state)
 {
     static const char line[] =
-        "{\"epoch\": 1, \"x\": [{\"y\": \"\\u00e4\"}, NaN], \"train\": {"
+        "{\"epoch\": 1, \"x\": [{\"y\": \"\\u00e4\\ud83d\\ude80\"}, NaN], \"train\": {"
         "\"loss\": -1e-5, \"confusion\": [[1, 2], [3, 4]]}}";
 
     (void)state;
@@ -244,6 +266,7 @@ int main(void)
         cmocka_unit_test(a_matrix_gives_an_accuracy_that_is_left_out),
         cmocka_unit_test(a_loss_may_be_no_number),
         cmocka_unit_test(other_lines_are_told_apart),
+        cmocka_unit_test(pairs_of_surrogates_are_one_character),
         cmocka_unit_test(unknown_names_are_gathered_and_cleaned),
         cmocka_unit_test(what_is_wrong_is_refused),
         cmocka_unit_test(no_beginning_of_a_line_is_one),

@@ -50,26 +50,61 @@ static void add_utf8(Text *text, unsigned long code)
     if (code < 0x800) {
         text_add_char(text, (char)(0xc0 | code >> 6));
     } else {
-        text_add_char(text, (char)(0xe0 | code >> 12));
+        if (code < 0x10000) {
+            text_add_char(text, (char)(0xe0 | code >> 12));
+        } else {
+            text_add_char(text, (char)(0xf0 | code >> 18));
+            text_add_char(text, (char)(0x80 | (code >> 12 & 0x3f)));
+        }
         text_add_char(text, (char)(0x80 | (code >> 6 & 0x3f)));
     }
     text_add_char(text, (char)(0x80 | (code & 0x3f)));
 }
 
 // The four digits of \uXXXX.
-static bool read_code(Scanner *scanner, Text *text)
+static bool read_digits(Scanner *scanner, unsigned long *code)
 {
     char digits[5] = {0};
-    unsigned long code;
 
     if (scanner->end - scanner->next < 4)
         return wrong(scanner, "a string does not end");
     memcpy(digits, scanner->next, 4);
-    code = strtoul(digits, NULL, 16);
-    if (strspn(digits, "0123456789abcdefABCDEF") != 4 || code == 0
-        || (code >= 0xd800 && code < 0xe000))
+    if (strspn(digits, "0123456789abcdefABCDEF") != 4)
         return wrong(scanner, "a string has a bad escape");
+    *code = strtoul(digits, NULL, 16);
     scanner->next += 4;
+    return true;
+}
+
+static bool is_high(unsigned long code)
+{
+    return code >= 0xd800 && code < 0xdc00;
+}
+
+static bool is_low(unsigned long code)
+{
+    return code >= 0xdc00 && code < 0xe000;
+}
+
+// What follows \u. Beyond 16 bits a character is two of them, a high and a low
+// surrogate, with ten bits each.
+static bool read_code(Scanner *scanner, Text *text)
+{
+    unsigned long code;
+    unsigned long low;
+
+    if (!read_digits(scanner, &code))
+        return false;
+    if (is_high(code) && scanner->end - scanner->next >= 2
+        && memcmp(scanner->next, "\\u", 2) == 0) {
+        scanner->next += 2;
+        if (!read_digits(scanner, &low))
+            return false;
+        if (is_low(low))
+            code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+    }
+    if (code == 0 || is_high(code) || is_low(code))
+        return wrong(scanner, "a string has a bad escape");
     add_utf8(text, code);
     return true;
 }

@@ -18,7 +18,8 @@ bool scanner_take(Scanner *scanner, char c);
 bool scanner_expect(Scanner *scanner, char c);
 // Whether nothing but spaces is left.
 bool scanner_at_end(Scanner *scanner);
-// A string, as UTF-8. Escaped surrogates and NUL are refused.
+// A string, as UTF-8. An escaped surrogate without the other half of its pair
+// is refused, and so is NUL.
 bool scanner_string(Scanner *scanner, Text *text);
 // A whole number, not negative.
 bool scanner_number(Scanner *scanner, uint64_t *number);

@@ -1,13 +1,12 @@
 #include "harness/limits.h"
 
 #include "harness/clock.h"
+#include "nets/base/group.h"
 
 #include <float.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { FINISHED_LEAST = 3 };
 
@@ -30,57 +29,37 @@ static double machine_memory(void)
 }
 
 // A file with one number in it; infinite for "max", and where there is none.
-static double read_bytes(const char *folder, const char *name)
+static double read_bytes(const Group *group, const char *name)
 {
-    char path[PATH_MAX];
+    char line[64];
     uint64_t bytes;
-    double result = (double)INFINITY;
-    FILE *file;
 
-    (void)snprintf(path, sizeof path, "/sys/fs/cgroup%s/%s", folder, name);
-    file = fopen(path, "r");
-    if (file && fscanf(file, "%" SCNu64, &bytes) == 1)
-        result = (double)bytes;
-    if (file)
-        (void)fclose(file);
-    return result;
+    return group_read(group, name, line, sizeof line)
+                   && sscanf(line, "%" SCNu64, &bytes) == 1
+               ? (double)bytes
+               : (double)INFINITY;
 }
 
-// Version 2 of control groups has one for us, "0::/a/b", and each of those
-// above it may have a limit too.
-static double group_memory(void)
+double limits_group_memory(const char *root)
 {
-    FILE *file = fopen("/proc/self/cgroup", "r");
     double least = (double)INFINITY;
-    char line[PATH_MAX];
-    char *folder = NULL;
+    Group group;
 
-    while (file && !folder && fgets(line, sizeof line, file))
-        if (strncmp(line, "0::/", 4) == 0)
-            folder = line + 3;
-    if (file)
-        (void)fclose(file);
-    if (folder)
-        folder[strcspn(folder, "\n")] = '\0';
-    while (folder) {
-        double left = read_bytes(folder, "memory.max")
-                      - read_bytes(folder, "memory.current");
-        char *slash = strrchr(folder, '/');
+    group_own(&group, root);
+    do {
+        double left = read_bytes(&group, "memory.max")
+                      - read_bytes(&group, "memory.current");
 
         if (left < least)
             least = left > 0 ? left : 0;
-        if (slash)
-            *slash = '\0';
-        else
-            folder = NULL;
-    }
+    } while (group_above(&group));
     return least;
 }
 
 double limits_memory(void)
 {
     double machine = machine_memory();
-    double group = group_memory();
+    double group = limits_group_memory("");
 
     return group < machine ? group : machine;
 }

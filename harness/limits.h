@@ -29,3 +29,5 @@ bool limits_update(Limits *limits, Error *err);
 // Bytes that new processes may still use: of the machine's memory, and of what
 // its control groups leave. Infinite where nobody says.
 double limits_memory(void);
+// The latter, by the files under the folder `root`: "" but for tests.
+double limits_group_memory(const char *root);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "nets/cpu.h"
 
+#include "nets/base/group.h"
 #include "nets/simd/kernels.h"
 
 #include <sched.h>
@@ -109,24 +110,27 @@ static int affinity_cores(void)
     return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 }
 
-// Control groups, version 2: "QUOTA PERIOD" in microseconds, or "max PERIOD".
-static int quota_cores(int cores)
+// Each group has "QUOTA PERIOD" in microseconds, or "max PERIOD".
+int cpu_quota_cores(const char *root, int cores)
 {
-    FILE *file = fopen("/sys/fs/cgroup/cpu.max", "r");
+    char line[64];
     long quota;
     long period;
+    Group group;
 
-    if (file && fscanf(file, "%ld %ld", &quota, &period) == 2 && period > 0
-        && quota / period < cores)
-        cores = (int)(quota / period);
-    if (file)
-        (void)fclose(file);
+    group_own(&group, root);
+    do
+        if (group_read(&group, "cpu.max", line, sizeof line)
+            && sscanf(line, "%ld %ld", &quota, &period) == 2 && period > 0
+            && quota / period < cores)
+            cores = (int)(quota / period);
+    while (group_above(&group));
     return cores;
 }
 
 int cpu_cores(void)
 {
-    int cores = quota_cores(affinity_cores());
+    int cores = cpu_quota_cores("", affinity_cores());
     const char *slurm = getenv("SLURM_CPUS_PER_TASK");
     long granted = slurm ? strtol(slurm, NULL, 10) : 0;
 

@@ -24,5 +24,8 @@ void cpu_start_again(char **argv);
 // "AMD EPYC 9654", from /proc/cpuinfo; "unknown" where that cannot be read.
 void cpu_name(char *name, int size);
 // Cores that this process may use: the smallest of the affinity mask, the
-// cgroup's quota and SLURM_CPUS_PER_TASK; at least 1.
+// control groups' quotas and SLURM_CPUS_PER_TASK; at least 1.
 int cpu_cores(void);
+// As many of `cores` as the control groups' quotas leave, by the files under
+// the folder `root`: "" but for tests. It may be 0.
+int cpu_quota_cores(const char *root, int cores);

@@ -57,8 +57,10 @@ bool store_find_trial(Store *store, const char *prefix, int64_t *trial,
         " ORDER BY t.name = ?2 DESC, t.name LIMIT 8",
         VALUES(text_value(pattern), text_value(prefix)), err);
     while (row) {
-        if (!statement || !statement_step(statement, &row, err))
+        if (!statement || !statement_step(statement, &row, err)) {
+            text_release(&candidates);
             return false;
+        }
         if (!row)
             break;
         if (!candidates.length)

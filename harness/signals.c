@@ -26,8 +26,11 @@ bool signals_open(Signals *signals, Error *err)
     (void)sigaction(SIGPIPE, &ignore, NULL);
     (void)sigprocmask(SIG_BLOCK, &set, &signals->before);
     signals->descriptor = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-    return signals->descriptor >= 0
-           || fail(err, "cannot wait for signals: %s", strerror(errno));
+    if (signals->descriptor >= 0)
+        return true;
+    (void)fail(err, "cannot wait for signals: %s", strerror(errno));
+    (void)sigprocmask(SIG_SETMASK, &signals->before, NULL);
+    return false;
 }
 
 int signals_next(const Signals *signals)

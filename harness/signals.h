@@ -13,7 +13,7 @@ typedef struct {
 
 // From here on the three are blocked, for processes started too; but a SIGHUP
 // that is ignored, as under nohup, stays so. SIGPIPE and SIGXFSZ are ignored
-// for good: writing fails instead.
+// for good: writing fails instead. Where it fails, none is blocked by it.
 bool signals_open(Signals *signals, Error *err);
 // The next signal that has arrived, or 0.
 int signals_next(const Signals *signals);

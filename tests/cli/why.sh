@@ -142,7 +142,12 @@ if script --version > out 2>&1; then
 fi
 "$quadrille" run many.yaml --db m.db > out 2>&1 < /dev/null &
 runner=$!
-until grep -q 'epoch' out; do sleep 0.05; done
+tries=0
+until grep -q 'epoch' out; do
+    tries=$((tries + 1))
+    [ $tries -lt 1000 ] || fail "no epoch is told"
+    sleep 0.05
+done
 kill -INT $runner
 wait $runner || true
 grep -q 'warning: these are 501 trials' out || fail "not warned"

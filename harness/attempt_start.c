@@ -126,7 +126,7 @@ bool attempt_start(Attempt *attempt, bool *taken, Error *err)
     memcpy(job.folder, attempt->folder, sizeof job.folder);
     fill_places(scene->places, &job);
     copy_path(job.program_folder, scene->programs);
-    job.data_shared = stock_find(scene->stock, &attempt->config->config);
+    job.data_shared = stock_find(scene->stock, attempt->config);
     sweep(attempt);
     return start_child(attempt, &job, err);
 }

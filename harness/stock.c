@@ -9,11 +9,14 @@
 
 static const size_t most_bytes = (size_t)256 << 20;
 
-// All of its settings that have to do with the data.
-static void add_wanted(const Config *config, Text *wanted)
+// All of its settings that have to do with the data, and the data themselves:
+// another round may find other files in the place of those.
+static void add_wanted(const PlannedConfig *planned, Text *wanted)
 {
     static const char prefix[] = "dataset.";
+    const Config *config = &planned->config;
 
+    text_printf(wanted, "%s\n", planned->data_digest);
     for (size_t i = 0; i < config->count; i++) {
         const Setting *setting = config->settings[i];
 
@@ -30,13 +33,15 @@ static size_t bytes_of(const ImageSet *set)
     return set->count * (shape_size(set->shape) + 1);
 }
 
-void stock_add(Stock *stock, const Config *config, const Dataset *dataset)
+void stock_add(Stock *stock, const PlannedConfig *config,
+               const Dataset *dataset)
 {
     size_t bytes = bytes_of(&dataset->train) + bytes_of(&dataset->test);
     Text wanted = {0};
     int descriptor;
 
-    if (!stock || bytes > most_bytes - stock->bytes)
+    if (!stock || stock_find(stock, config)
+        || bytes > most_bytes - stock->bytes)
         return;
     descriptor = shared_data_new(dataset);
     if (descriptor < 0)
@@ -48,7 +53,7 @@ void stock_add(Stock *stock, const Config *config, const Dataset *dataset)
     stock->bytes += bytes;
 }
 
-int stock_find(const Stock *stock, const Config *config)
+int stock_find(const Stock *stock, const PlannedConfig *config)
 {
     Text wanted = {0};
     int descriptor = 0;

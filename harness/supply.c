@@ -31,24 +31,28 @@ static bool same_data(const PlannedConfig *a, const PlannedConfig *b)
     return strcmp(a->data_digest, b->data_digest) == 0;
 }
 
-// Loads the data of configuration `first` and parts it as every waiting
-// configuration that has the same data says. Those are waiting no more.
+// Loads the data of configuration `first`, from the stock where an earlier
+// round has put it there, and parts it as every waiting configuration that has
+// the same data says. Those are waiting no more.
 static bool check_data(const Scene *scene, const Plan *plan, size_t first,
                        bool *waiting, Error *err)
 {
     const PlannedConfig *configs = plan->configs;
+    DataPlaces places = *scene->places;
     Setup setup;
     bool ok;
 
-    announce(scene, type_of(&configs[first]));
-    ok = setup_data(&setup, &configs[first].config, scene->places, err);
+    places.shared = stock_find(scene->stock, &configs[first]);
+    if (!places.shared)
+        announce(scene, type_of(&configs[first]));
+    ok = setup_data(&setup, &configs[first].config, &places, err);
     for (size_t i = first; ok && i < plan->config_count; i++)
         if (waiting[i] && same_data(&configs[i], &configs[first])) {
             ok = setup_split(&setup, &configs[i].config, err);
             waiting[i] = false;
         }
     if (ok)
-        stock_add(scene->stock, &configs[first].config, &setup.dataset);
+        stock_add(scene->stock, &configs[first], &setup.dataset);
     setup_release(&setup);
     return ok;
 }

@@ -5,8 +5,8 @@
 #include "harness/attempt.h"
 #include "harness/tasks.h"
 
-// Reads every data set that a waiting task needs, parts it as the task's
-// configuration says, and puts it into the stock; fails with what the first bad
-// one's matter is.
+// Reads every data set that a waiting task needs and the stock has not, parts
+// it as the task's configuration says, and puts it into the stock; fails with
+// what the first bad one's matter is.
 bool supply_check(const Scene *scene, const Plan *plan, const Tasks *tasks,
                   Error *err);

@@ -68,52 +68,76 @@ static void a_descriptor_of_something_else_is_refused(void **state)
     assert_null(opened.train.images);
 }
 
-static Config asking(const char *name, double classes)
+static PlannedConfig asking(const char *name, double classes)
 {
-    Config config = {0};
+    PlannedConfig planned = {.data_digest = "d1"};
+    Config *config = &planned.config;
 
     config_set(
-        &config,
+        config,
         &(Setting){.key = "dataset.name", .kind = VALUE_TEXT, .text = name});
-    config_set(&config, &(Setting){.key = "dataset.classes",
-                                   .kind = VALUE_INTEGER,
-                                   .number = classes});
-    return config;
+    config_set(config, &(Setting){.key = "dataset.classes",
+                                  .kind = VALUE_INTEGER,
+                                  .number = classes});
+    return planned;
 }
 
 static void the_stock_gives_what_was_asked_for_and_nothing_else(void **state)
 {
     Dataset dataset = make();
-    Config first = asking("idx", 4);
-    Config again = asking("idx", 4);
-    Config other = asking("idx", 5);
+    PlannedConfig first = asking("idx", 4);
+    PlannedConfig again = asking("idx", 4);
+    PlannedConfig other = asking("idx", 5);
     Stock stock = {0};
 
     (void)state;
     config_set(
-        &again,
+        &again.config,
         &(Setting){.key = "model.name", .kind = VALUE_TEXT, .text = "cnn"});
     assert_int_equal(stock_find(&stock, &first), 0);
     stock_add(&stock, &first, &dataset);
     assert_true(stock_find(&stock, &again) > 0);
     assert_int_equal(stock_find(&stock, &other), 0);
     assert_int_equal(stock_find(NULL, &first), 0);
+    again.data_digest[1] = '2';
+    assert_int_equal(stock_find(&stock, &again), 0);
     stock_release(&stock);
-    config_release(&first), config_release(&again), config_release(&other);
+    config_release(&first.config), config_release(&again.config);
+    config_release(&other.config);
+    dataset_release(&dataset);
+}
+
+// In every round of a plan that grows.
+static void the_stock_keeps_a_data_set_once(void **state)
+{
+    Dataset dataset = make();
+    PlannedConfig config = asking("idx", 4);
+    PlannedConfig other = asking("idx", 5);
+    Stock stock = {0};
+
+    (void)state;
+    for (int round = 0; round < 3; round++) {
+        stock_add(&stock, &config, &dataset);
+        stock_add(&stock, &other, &dataset);
+    }
+    assert_int_equal(stock.count, 2);
+    assert_int_equal(stock.bytes, 2 * (TRAIN + TEST) * (PIXELS + 1));
+    stock_release(&stock);
+    config_release(&config.config), config_release(&other.config);
     dataset_release(&dataset);
 }
 
 static void the_stock_takes_no_more_than_it_has_room_for(void **state)
 {
     Dataset dataset = make();
-    Config config = asking("idx", 4);
+    PlannedConfig config = asking("idx", 4);
     Stock stock = {.bytes = (size_t)256 << 20};
 
     (void)state;
     stock_add(&stock, &config, &dataset);
     assert_int_equal(stock.count, 0);
     stock_release(&stock);
-    config_release(&config);
+    config_release(&config.config);
     dataset_release(&dataset);
 }
 
@@ -123,6 +147,7 @@ int main(void)
         cmocka_unit_test(shared_data_is_the_same_when_it_is_opened),
         cmocka_unit_test(a_descriptor_of_something_else_is_refused),
         cmocka_unit_test(the_stock_gives_what_was_asked_for_and_nothing_else),
+        cmocka_unit_test(the_stock_keeps_a_data_set_once),
         cmocka_unit_test(the_stock_takes_no_more_than_it_has_room_for),
     };
 

@@ -94,6 +94,32 @@ refused own 2 "'train_size' is 41, but there are only 40 images" \
     --set train_size=41
 trained own
 
+# A plan that grows by its results has its data once, not once in every round.
+cat > grows.yaml <<'YAML'
+study: grows
+base:
+  dataset: {name: idx, path: data, classes: 3}
+  validation: {last: 8}
+  model: mlp
+  epochs: 2
+  batch_size: 8
+search:
+  method: tpe
+  trials: 16
+  space: {optimizer.lr: {log: [1e-4, 1.0]}}
+YAML
+"$quadrille" run grows.yaml --db grows.db --jobs 2 > out 2> log &
+runner=$!
+most=0
+while kill -0 $runner 2> dd.log; do
+    held=$(find "/proc/$runner/fd" -lname '*memfd*' 2> dd.log | wc -l)
+    [ "$held" -le "$most" ] || most=$held
+    sleep 0.01
+done
+wait $runner || fail "a plan that grows should run"
+grep -q '^16 trials: 16 trained now' out || fail "it should have 16 trials"
+[ "$most" = 1 ] || fail "the data are held $most times"
+
 # Missing, not to be fetched, not to be had, then damaged.
 refused known 1 "cannot find the data set 'mnist'" --offline
 grep -q digits log || fail "the alternative is not told"

@@ -24,6 +24,7 @@ typedef struct {
     const PlannedConfig *config;
     const Prune *prune;  // NULL: nobody asks whether it goes on
     int64_t trial;
+    int number;  // from 1; before it starts: of the newest that is known of
     int threads;
     char *name;  // "cnn, seed 3"
     Child child;
@@ -52,7 +53,7 @@ typedef struct {
 } Attempt;
 
 // Claims the trial and starts a worker for it. *taken false: another runner
-// has it. Release the attempt, however this went.
+// has it, or had it. Release the attempt, however this went.
 bool attempt_start(Attempt *attempt, bool *taken, Error *err);
 // Takes in what the worker has said. Fails only when that cannot be recorded.
 // Once the worker has ended, its ending is recorded and `over` is set.

@@ -110,12 +110,13 @@ bool attempt_start(Attempt *attempt, bool *taken, Error *err)
         .threads = attempt->threads,
         .prune = attempt->prune ? *attempt->prune : (Prune){0},
     };
+    Claim claim = {scene->environment, attempt->threads, attempt->number};
     Text name = {0};
 
-    if (!store_claim(scene->store, attempt->trial, scene->environment,
-                     attempt->threads, taken, err)
+    if (!store_claim(scene->store, attempt->trial, &claim, taken, err)
         || !*taken)
         return *taken;
+    attempt->number = claim.attempts;
     text_printf(&name, "%s, seed %llu", attempt->config->label,
                 (unsigned long long)attempt->planned->seed);
     attempt->name = name.data;

@@ -83,12 +83,14 @@ static bool start_task(Runner *runner, int job, Task *task, Error *err)
                      ? &runner->plan->prune
                      : NULL,
         .trial = runner->tasks.ids[index],
+        .number = task->attempts,
         .threads = choose_threads(runner),
     };
     runner->attempted[job] = index;
     *err = (Error){0};
     if (attempt_start(attempt, &taken, err)) {
         task->state = TASK_RUNNING;
+        task->attempts = attempt->number;
         return true;
     }
     attempt_release(attempt);

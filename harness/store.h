@@ -71,14 +71,21 @@ bool store_plan_status(Store *store, const Plan *plan, int64_t *ids,
 // will record.
 bool store_lost(Store *store, Text *json, Error *err);
 
+// How a trial is taken up, which is an attempt.
+typedef struct {
+    const char *environment;  // a JSON object of provenance
+    int threads;              // that the trial uses: added to that
+    int attempts;             // the newest that is known of; then this one
+} Claim;
+
 // Takes a trial for this process: *taken is false, and nothing an error, when
 // another live runner has it, when it has come to a result (done, diverged, or
 // pruned by the study that this store's last plan was of) since it was last
-// looked at, or was removed. Every claim is an attempt.
-// `environment` is a JSON object of provenance, to which `threads` is added,
-// how many the trial uses; it is stored once however many trials share it.
-bool store_claim(Store *store, int64_t trial, const char *environment,
-                 int threads, bool *taken, Error *err);
+// looked at, when it has failed or timed out in an attempt that was not known
+// of, or was removed. An environment is stored once however many trials share
+// it.
+bool store_claim(Store *store, int64_t trial, Claim *claim, bool *taken,
+                 Error *err);
 
 enum { SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST, SPLITS };
 extern const char *const split_names[];

@@ -150,9 +150,17 @@ static bool start_attempt(Store *store, int64_t trial, int number,
            && add_event(store, trial, "claimed", NULL, err);
 }
 
+// Another runner's failure is one for this runner too, which did not know of it
+// when it chose to train the trial.
+static bool failed_since(const TrialStatus *status, const Claim *claim)
+{
+    return (status->state == TRIAL_FAILED || status->state == TRIAL_TIMEOUT)
+           && status->attempts > claim->attempts;
+}
+
 // In a transaction, and with the trial's lock: nobody else can be at it.
-static bool claim(Store *store, int64_t trial, const char *environment,
-                  int threads, bool *taken, Error *err)
+static bool take(Store *store, int64_t trial, Claim *claim, bool *taken,
+                 Error *err)
 {
     TrialStatus status = {0};
     int64_t exists = 0;
@@ -174,16 +182,18 @@ static bool claim(Store *store, int64_t trial, const char *environment,
                              " WHERE trial = ?1 AND ended IS NULL",
                              VALUES(integer_value(trial)), &open, err))
         return false;
-    *taken = !over;
-    if (over)
+    *taken = !over && !failed_since(&status, claim);
+    if (!*taken)
         return true;
+    claim->attempts = status.attempts + 1;
     return (open == 0 || end_dead(store, trial, err))
-           && add_environment(store->database, environment, threads, &id, err)
-           && start_attempt(store, trial, status.attempts + 1, id, err);
+           && add_environment(store->database, claim->environment,
+                              claim->threads, &id, err)
+           && start_attempt(store, trial, claim->attempts, id, err);
 }
 
-bool store_claim(Store *store, int64_t trial, const char *environment,
-                 int threads, bool *taken, Error *err)
+bool store_claim(Store *store, int64_t trial, Claim *claim, bool *taken,
+                 Error *err)
 {
     bool ok;
 
@@ -196,7 +206,7 @@ bool store_claim(Store *store, int64_t trial, const char *environment,
         return true;
     ok = database_begin(store->database, err);
     if (ok) {
-        ok = claim(store, trial, environment, threads, taken, err);
+        ok = take(store, trial, claim, taken, err);
         ok = database_end(store->database, ok, err);
     }
     if (ok && *taken) {

@@ -62,30 +62,57 @@ static bool look_at_pruned(Tasks *tasks, size_t i,
     return ok;
 }
 
-static bool look(Tasks *tasks, size_t i, Error *err)
+// A failure that came after this runner had begun is one of this run; those
+// before may be tried again.
+static bool stays_failed(const Tasks *tasks, size_t i,
+                         const TrialStatus *status)
+{
+    if (!has_failed(status->state))
+        return false;
+    return status->attempts > tasks->tasks[i].attempts
+           || (!tasks->retry_failed && !contest_pruned(&tasks->contest, i));
+}
+
+static bool place(Tasks *tasks, size_t i, const TrialStatus *status, Error *err)
 {
     Task *task = &tasks->tasks[i];
     const DecisionRecord *decision = contest_pruned(&tasks->contest, i);
     size_t first = first_of(tasks, i);
-    TrialStatus status;
 
-    if (!store_trial_status(tasks->store, tasks->ids[i], &status, err))
-        return false;
-    task->epochs = status.epochs_done;
-    if (has_ended(status.state)
-        || (!decision && has_failed(status.state) && !tasks->retry_failed))
-        finish(task, status.state);
+    task->epochs = status->epochs_done;
+    if (has_ended(status->state) || stays_failed(tasks, i, status))
+        finish(task, status->state);
     else if (decision)
-        return look_at_pruned(tasks, i, decision, &status, err);
+        return look_at_pruned(tasks, i, decision, status, err);
     else if (first < tasks->count && first != i)
         task->state = TASK_HELD;
     else if (tasks->plan->prune.method == PRUNE_SHA
-             && status.state != TRIAL_RUNNING
-             && contest_waits(&tasks->contest, i, status.epochs_done))
+             && status->state != TRIAL_RUNNING
+             && contest_waits(&tasks->contest, i, status->epochs_done))
         task->state = TASK_PARKED;
     else
         task->state = TASK_WAITING;
     return true;
+}
+
+static bool look_first(Tasks *tasks, size_t i, Error *err)
+{
+    TrialStatus status;
+
+    if (!store_trial_status(tasks->store, tasks->ids[i], &status, err))
+        return false;
+    // One that goes on elsewhere may yet fail.
+    tasks->tasks[i].attempts =
+        status.attempts - (status.state == TRIAL_RUNNING);
+    return place(tasks, i, &status, err);
+}
+
+static bool look_again(Tasks *tasks, size_t i, Error *err)
+{
+    TrialStatus status;
+
+    return store_trial_status(tasks->store, tasks->ids[i], &status, err)
+           && place(tasks, i, &status, err);
 }
 
 static void find_firsts(Tasks *tasks)
@@ -116,7 +143,7 @@ bool tasks_open(Tasks *tasks, Store *store, const Plan *plan,
         return false;
     find_firsts(tasks);
     for (size_t i = 0; i < tasks->count; i++)
-        if (!look(tasks, i, err))
+        if (!look_first(tasks, i, err))
             return false;
     return true;
 }
@@ -178,7 +205,7 @@ static bool look_at_parked(Tasks *tasks, size_t i, PrunedTold *told,
 
     if (contest_waits(&tasks->contest, i, tasks->tasks[i].epochs))
         return true;
-    if (!look(tasks, i, err))
+    if (!look_again(tasks, i, err))
         return false;
     if (tasks->tasks[i].state != TASK_OVER
         || tasks->tasks[i].trial != TRIAL_PRUNED)
@@ -209,7 +236,7 @@ static bool look_elsewhere(Tasks *tasks, size_t i, Error *err)
 
     if (!store_trial_status(tasks->store, tasks->ids[i], &status, err))
         return false;
-    return status.state == TRIAL_RUNNING || look(tasks, i, err);
+    return status.state == TRIAL_RUNNING || place(tasks, i, &status, err);
 }
 
 bool tasks_look_again(Tasks *tasks, bool elsewhere, PrunedTold *told,

@@ -19,6 +19,9 @@ typedef struct {
     TrialState trial;  // what it came to, once it is over
     int failures;
     int epochs;  // done, when that was last looked at
+    // The newest when it was taken up, or that of this runner since. What fails
+    // in a newer one has failed for this runner too.
+    int attempts;
 } Task;
 
 typedef struct {

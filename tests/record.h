@@ -83,14 +83,20 @@ static inline const char *record_ask(Record *record, const char *sql,
         assert_string_equal(record_ask((record), (sql), cell_), (expected)); \
     } while (false)
 
-// What a runner does, to trial i of the plan.
+// What a runner does, to trial i of the plan, which it has just looked at.
 static inline void record_claim(Record *record, size_t i)
 {
+    TrialStatus status;
+    Claim claim = {"{\"cpu\":\"x\"}", 1, 0};
     bool taken;
 
-    assert_true(store_claim(record->store, record->ids[i], "{\"cpu\":\"x\"}", 1,
-                            &taken, &record->err));
+    assert_true(store_trial_status(record->store, record->ids[i], &status,
+                                   &record->err));
+    claim.attempts = status.attempts;
+    assert_true(store_claim(record->store, record->ids[i], &claim, &taken,
+                            &record->err));
     assert_true(taken);
+    assert_int_equal(claim.attempts, status.attempts + 1);
 }
 
 static inline void record_add_epoch(Record *record, size_t i, int number)

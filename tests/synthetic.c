@@ -218,7 +218,8 @@ static void run_trial(const Synthetic *synthetic, Store *store, int64_t trial,
     int seed = (int)planned->seed;
     Error err;
 
-    check(store_claim(store, trial, "{\"cpu\":\"made up\"}", 1, &taken, &err),
+    check(store_claim(store, trial, &(Claim){"{\"cpu\":\"made up\"}", 1, 0},
+                      &taken, &err),
           &err);
     assert_true(taken);
     for (int i = 1; i <= synthetic->epochs; i++) {

@@ -89,8 +89,8 @@ static void train(Fixture *fixture, size_t trial, int epoch, double accuracy)
     for (int i = SPLIT_TRAIN; i <= SPLIT_VALIDATION; i++)
         record.splits[i] =
             (SplitScore){.present = true, .loss = 1, .accuracy = accuracy};
-    assert_true(store_claim(fixture->store, fixture->ids[trial], "{}", 1,
-                            &taken, &fixture->err));
+    assert_true(store_claim(fixture->store, fixture->ids[trial],
+                            &(Claim){"{}", 1, 0}, &taken, &fixture->err));
     assert_true(store_add_epoch(fixture->store, fixture->ids[trial], &record,
                                 &fixture->err));
 }
@@ -100,8 +100,8 @@ static void end(Fixture *fixture, size_t trial, TrialState state)
     TrialEnd how = {.state = state, .weights_digest = "00"};
     bool taken;
 
-    assert_true(store_claim(fixture->store, fixture->ids[trial], "{}", 1,
-                            &taken, &fixture->err));
+    assert_true(store_claim(fixture->store, fixture->ids[trial],
+                            &(Claim){"{}", 1, 0}, &taken, &fixture->err));
     assert_true(store_end_trial(fixture->store, fixture->ids[trial], &how, NULL,
                                 0, &fixture->err));
 }

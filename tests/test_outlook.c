@@ -178,7 +178,7 @@ static void attempt(Store *store, int64_t trial, int epochs, TrialState state)
     Error err;
     bool taken;
 
-    assert_true(store_claim(store, trial, "{}", 1, &taken, &err));
+    assert_true(store_claim(store, trial, &(Claim){"{}", 1, 0}, &taken, &err));
     for (int i = 1; i <= epochs; i++) {
         EpochRecord epoch = synthetic_epoch(&synthetic_small, 0, 9, i);
 

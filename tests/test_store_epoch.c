@@ -152,8 +152,8 @@ static void validation_on_the_test_set_is_recorded_once_as_test(void **state)
     same.study = "same";
     synthetic_plan(&same, &plan);
     assert_true(store_add_plan(record->store, &plan, ids, &record->err));
-    assert_true(
-        store_claim(record->store, ids[0], "{}", 1, &taken, &record->err));
+    assert_true(store_claim(record->store, ids[0], &(Claim){"{}", 1, 0}, &taken,
+                            &record->err));
     free(epoch.splits[SPLIT_TEST].confusion);
     epoch.splits[SPLIT_TEST] = (SplitScore){0};
     assert_true(store_add_epoch(record->store, ids[0], &epoch, &record->err));

@@ -47,10 +47,52 @@ static void results_are_not_claimed_again(void **state)
         record_claim(record, i);
         prune(record, i, results[i] == TRIAL_PRUNED);
         record_end(record, i, results[i]);
-        assert_true(store_claim(record->store, record->ids[i], "{}", 1, &taken,
-                                &record->err));
+        assert_true(store_claim(record->store, record->ids[i],
+                                &(Claim){"{}", 1, 0}, &taken, &record->err));
         assert_false(taken);
     }
+}
+
+// Whoever chose to train the trial did so before it failed, or knows of that.
+static void a_failure_that_was_not_known_of_is_not_claimed(void **state)
+{
+    const TrialState failures[] = {TRIAL_FAILED, TRIAL_TIMEOUT};
+    Record *record = *state;
+    bool taken;
+
+    for (size_t i = 0; i < 2; i++) {
+        Claim before = {"{}", 1, 0};
+        Claim after = {"{}", 1, 1};
+
+        record_train(record, i, 1, failures[i]);
+        assert_true(store_claim(record->store, record->ids[i], &before, &taken,
+                                &record->err));
+        assert_false(taken);
+        assert_int_equal(before.attempts, 0);
+        assert_true(store_claim(record->store, record->ids[i], &after, &taken,
+                                &record->err));
+        assert_true(taken);
+        assert_int_equal(after.attempts, 2);
+    }
+    record_end(record, 0, TRIAL_INTERRUPTED);
+    assert_true(store_claim(record->store, record->ids[0], &(Claim){"{}", 1, 0},
+                            &taken, &record->err));
+    assert_true(taken);
+}
+
+static void what_somebody_wants_retried_is_claimed(void **state)
+{
+    Record *record = *state;
+    size_t changed;
+    bool taken;
+
+    record_train(record, 0, 1, TRIAL_FAILED);
+    assert_true(
+        store_retry(record->store, record->ids, 1, &changed, &record->err));
+    assert_int_equal(changed, 1);
+    assert_true(store_claim(record->store, record->ids[0], &(Claim){"{}", 1, 0},
+                            &taken, &record->err));
+    assert_true(taken);
 }
 
 static void what_one_study_pruned_another_may_have(void **state)
@@ -63,8 +105,8 @@ static void what_one_study_pruned_another_may_have(void **state)
     record_end(record, 0, TRIAL_PRUNED);
     record_rename(record, "other");
     record_add_plan(record);
-    assert_true(store_claim(record->store, record->ids[0], "{}", 1, &taken,
-                            &record->err));
+    assert_true(store_claim(record->store, record->ids[0], &(Claim){"{}", 1, 0},
+                            &taken, &record->err));
     assert_true(taken);
 }
 
@@ -76,14 +118,14 @@ static void a_trial_is_claimed_by_one_store_at_a_time(void **state)
     TrialStatus status;
 
     record_claim(record, 0);
-    assert_true(
-        store_claim(other, record->ids[0], "{}", 1, &taken, &record->err));
+    assert_true(store_claim(other, record->ids[0], &(Claim){"{}", 1, 0}, &taken,
+                            &record->err));
     assert_false(taken);
     assert_true(
         store_trial_status(other, record->ids[0], &status, &record->err));
     assert_int_equal(status.state, TRIAL_RUNNING);
-    assert_true(
-        store_claim(other, record->ids[1], "{}", 1, &taken, &record->err));
+    assert_true(store_claim(other, record->ids[1], &(Claim){"{}", 1, 0}, &taken,
+                            &record->err));
     assert_true(taken);
     store_close(other);
 }
@@ -112,7 +154,8 @@ static void run_all(Store *store, const int64_t *ids)
         TrialEnd how = {.state = TRIAL_DONE};
         bool taken;
 
-        if (!store || !store_claim(store, ids[i], "{}", 1, &taken, &err)
+        if (!store
+            || !store_claim(store, ids[i], &(Claim){"{}", 1, 0}, &taken, &err)
             || (taken && !store_end_trial(store, ids[i], &how, NULL, 0, &err)))
             _exit(1);
     }
@@ -148,7 +191,8 @@ static void die(Store *store, const int64_t *ids)
     Error err;
     bool taken;
 
-    if (store && store_claim(store, ids[0], "{}", 1, &taken, &err) && taken)
+    if (store && store_claim(store, ids[0], &(Claim){"{}", 1, 0}, &taken, &err)
+        && taken)
         (void)raise(SIGKILL);
 }
 
@@ -199,6 +243,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_RECORD(a_claim_is_an_attempt_until_the_trial_ends),
         WITH_RECORD(results_are_not_claimed_again),
+        WITH_RECORD(a_failure_that_was_not_known_of_is_not_claimed),
+        WITH_RECORD(what_somebody_wants_retried_is_claimed),
         WITH_RECORD(what_one_study_pruned_another_may_have),
         WITH_RECORD(a_trial_is_claimed_by_one_store_at_a_time),
         WITH_RECORD(processes_share_the_trials_and_run_each_once),

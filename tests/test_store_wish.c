@@ -138,8 +138,8 @@ static void numbers_of_removed_trials_are_not_given_again(void **state)
     bool taken = true;
 
     remove_trial(record, 11);
-    assert_true(
-        store_claim(record->store, last, "{}", 1, &taken, &record->err));
+    assert_true(store_claim(record->store, last, &(Claim){"{}", 1, 0}, &taken,
+                            &record->err));
     assert_false(taken);
     record_add_plan(record);
     assert_true(record->ids[11] > last);
@@ -153,14 +153,14 @@ static void a_trial_that_runs_cannot_be_held(void **state)
     bool taken;
     bool held;
 
-    assert_true(
-        store_claim(other, record->ids[0], "{}", 1, &taken, &record->err));
+    assert_true(store_claim(other, record->ids[0], &(Claim){"{}", 1, 0}, &taken,
+                            &record->err));
     assert_true(store_hold(record->store, record->ids[0], &held, &record->err));
     assert_false(held);
     assert_true(store_hold(record->store, record->ids[1], &held, &record->err));
     assert_true(held);
-    assert_true(
-        store_claim(other, record->ids[1], "{}", 1, &taken, &record->err));
+    assert_true(store_claim(other, record->ids[1], &(Claim){"{}", 1, 0}, &taken,
+                            &record->err));
     assert_false(taken);
     store_close(other);
 }

@@ -177,7 +177,8 @@ static void nothing_by_nothing_is_null(void **state)
     synthetic_plan(&more, &plan);
     epoch.splits[SPLIT_TEST] = (SplitScore){true, 1, 0.5, counts};
     assert_true(store_add_plan(store, &plan, ids, &err));
-    assert_true(store_claim(store, ids[14], "{}", 1, &taken, &err) && taken);
+    assert_true(store_claim(store, ids[14], &(Claim){"{}", 1, 0}, &taken, &err)
+                && taken);
     assert_true(store_add_epoch(store, ids[14], &epoch, &err));
     store_close(store);
     plan_release(&plan);

@@ -117,3 +117,89 @@ digests d.db | cmp -s - plain.txt || fail "the next runner has other results"
 [ "$(sql d.db "SELECT count(*) FROM attempts WHERE number = 2
     AND (julianday(started) - 2440587.5) * 86400 - $began < 2")" = 2 ] \
     || fail "they are not taken up within two seconds"
+
+# What fails under one runner has failed for those that came before: each of
+# these is tried once, though the first runner has them all before it when the
+# second comes.
+cat > fails.sh <<'SH'
+#!/bin/sh
+for word; do
+    case $word in --seed=1) until [ -e go ]; do sleep 0.02; done ;; esac
+done
+exit 7
+SH
+chmod +x fails.sh
+cat > fails.yaml <<'YAML'
+study: fails
+base: {command: ./fails.sh, epochs: 1}
+seeds: 4
+run: {retries: 1}
+YAML
+
+# Runs in the background: $1 names its output, options follow.
+start_failing() {
+    name=$1
+    shift
+    QUADRILLE_MARK=$work "$quadrille" run fails.yaml --threads 1 --jobs 1 \
+        --db f.db "$@" > "out.$name" 2> "log.$name" &
+    runner=$!
+}
+
+attempts() {
+    sql f.db "SELECT seed, state, attempts FROM trials ORDER BY seed" \
+        | paste -sd ' '
+}
+
+# Two runners, with the options $1: the second tries what the first, busy with
+# seed 1, has yet to come to.
+fail_twice() {
+    rm -f go
+    # shellcheck disable=SC2086  # options
+    start_failing first $1
+    first=$runner
+    tries=0
+    until [ "$(sql f.db "SELECT count(*) FROM trials WHERE state = 'running'" \
+        2> log.asked)" = 1 ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 1000 ] || fail "no trial begins"
+        sleep 0.02
+    done
+    # shellcheck disable=SC2086
+    start_failing second $1
+    wait "$runner" && fail "trials that fail leave the exit status 0"
+    : > go
+    wait "$first" && fail "the trial that fails leaves the exit status 0"
+    return 0
+}
+
+fail_twice ''
+[ "$(attempts)" = '1,failed,2 2,failed,2 3,failed,2 4,failed,2' ] \
+    || fail "what failed elsewhere was tried again: $(attempts)"
+fail_twice --retry-failed
+[ "$(attempts)" = '1,failed,4 2,failed,4 3,failed,4 4,failed,4' ] \
+    || fail "what was retried elsewhere was tried again: $(attempts)"
+
+# But what somebody wants tried again while the first runner is busy, is.
+rm -f go
+# shellcheck disable=SC2046  # a list of trials
+"$quadrille" retry $(sql f.db "SELECT trial FROM trials WHERE seed < 3") \
+    --db f.db > out 2> log || fail "they cannot be retried"
+start_failing first
+first=$runner
+tries=0
+until [ "$(sql f.db "SELECT count(*) FROM trials WHERE state = 'running'" \
+    2> log.asked)" = 1 ]; do
+    tries=$((tries + 1))
+    [ $tries -lt 1000 ] || fail "no trial begins"
+    sleep 0.02
+done
+start_failing second
+wait "$runner" && fail "trials that fail leave the exit status 0"
+[ "$(attempts)" = '1,running,5 2,failed,6 3,failed,4 4,failed,4' ] \
+    || fail "not what was to be tried again was: $(attempts)"
+"$quadrille" retry "$(sql f.db "SELECT trial FROM trials WHERE seed = 2")" \
+    --db f.db > out 2> log || fail "it cannot be retried"
+: > go
+wait "$first" && fail "the trial that fails leaves the exit status 0"
+[ "$(attempts)" = '1,failed,6 2,failed,8 3,failed,4 4,failed,4' ] \
+    || fail "what was to be tried again was not: $(attempts)"

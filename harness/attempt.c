@@ -123,7 +123,7 @@ static bool take_ending(Attempt *attempt, Message message, Error *err)
         ending.end.message = attempt->message;
     ending.end.tracking_seconds += attempt->tracking_seconds;
     attempt->tracking_seconds = ending.end.tracking_seconds;
-    attempt->training_seconds = ending.end.training_seconds;
+    attempt->training_seconds = ending.training_seconds;
     ok = end(attempt, &ending.end, ending.predictions, ending.prediction_count,
              err);
     // What recording the ending itself took is in the run's sum only.
@@ -197,7 +197,13 @@ static const char *last_words(Text *words)
 static bool end_silent(Attempt *attempt, int status, Error *err)
 {
     int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-    TrialEnd ending = {.state = TRIAL_FAILED, .signal = number};
+    TrialEnd ending = {
+        .state = TRIAL_FAILED,
+        .signal = number,
+        .parameters = (size_t)attempt->ready.parameters,
+        .multiply_adds = (size_t)attempt->ready.multiply_adds,
+        .tracking_seconds = attempt->tracking_seconds,
+    };
     const char *words = last_words(&attempt->child.words);
     char message[sizeof attempt->message];
     int length;

@@ -74,6 +74,7 @@ typedef struct {
 // How a trial ended. Pointers go into the message it came in.
 typedef struct {
     TrialEnd end;
+    double training_seconds;  // of this attempt
     Predictions predictions[SPLITS];
     size_t prediction_count;
     // It was no fault of the trial's: the place for checkpoints is full or

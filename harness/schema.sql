@@ -87,8 +87,9 @@ CREATE TABLE trial (
     signal INTEGER,
     parameters INTEGER, -- trained weights
     multiply_adds INTEGER, -- for one image
-    training_seconds REAL,
-    tracking_seconds REAL, -- spent on records and checkpoints
+    training_seconds REAL, -- of its epochs, whichever attempt trained them
+    tracking_seconds REAL, -- spent on records and checkpoints by all attempts,
+                           -- but not by those that were killed with the runner
     weights_digest TEXT, -- SHA-256
     metrics_digest TEXT -- SHA-256 of what `quadrille show TRIAL --dump` prints
 ) STRICT;

@@ -199,8 +199,8 @@ void session_leaving(Session *session, TrialState state, Ending *ending)
     *ending = (Ending){
         .end = {.state = state,
                 .parameters = network->parameters,
-                .multiply_adds = network->multiply_adds,
-                .training_seconds = session->training_seconds},
+                .multiply_adds = network->multiply_adds},
+        .training_seconds = session->training_seconds,
     };
     if (session->progress.done == 0)
         weights_digest(network, ending->end.weights_digest);

@@ -139,8 +139,7 @@ typedef struct {
     char weights_digest[DIGEST_TEXT];
     size_t parameters;  // trained weights
     size_t multiply_adds;
-    double tracking_seconds;  // of checkpoints and records
-    double training_seconds;
+    double tracking_seconds;  // of checkpoints and records, of this attempt
 } TrialEnd;
 
 // One transaction: state, predictions (count may be 0), digest of metrics.

@@ -258,11 +258,19 @@ static Value digest_value(const char *digest)
     return text_value(digest[0] ? digest : NULL);
 }
 
+// What has none was not known.
+static Value size_value(size_t size)
+{
+    return size ? integer_value((int64_t)size) : text_value(NULL);
+}
+
 static Value signal_value(int signal)
 {
     return signal ? integer_value(signal) : text_value(NULL);
 }
 
+// An attempt that ends before its network is built leaves the sizes that are
+// known.
 static bool set_end(Database *database, int64_t trial, const TrialEnd *end,
                     Error *err)
 {
@@ -271,13 +279,16 @@ static bool set_end(Database *database, int64_t trial, const TrialEnd *end,
     return database_run(
                database,
                "UPDATE trial SET state = ?2, message = ?3, signal = ?4,"
-               " parameters = ?5, multiply_adds = ?6, training_seconds = ?7,"
-               " tracking_seconds = ?8, weights_digest = ?9 WHERE id = ?1",
+               " parameters = ifnull(?5, parameters),"
+               " multiply_adds = ifnull(?6, multiply_adds),"
+               " training_seconds = (SELECT total(microseconds) / 1e6"
+               "  FROM epoch WHERE trial = ?1),"
+               " tracking_seconds = ifnull(tracking_seconds, 0) + ?7,"
+               " weights_digest = ?8 WHERE id = ?1",
                VALUES(integer_value(trial), text_value(state),
                       text_value(end->message), signal_value(end->signal),
-                      integer_value((int64_t)end->parameters),
-                      integer_value((int64_t)end->multiply_adds),
-                      real_value(end->training_seconds),
+                      size_value(end->parameters),
+                      size_value(end->multiply_adds),
                       real_value(end->tracking_seconds),
                       digest_value(end->weights_digest)),
                err)

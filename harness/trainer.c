@@ -55,8 +55,8 @@ static void send_ending(Trainer *t)
         &(Ending){.end = {.state = t->state,
                           .message = t->message[0] ? t->message : NULL,
                           .parameters = (size_t)t->model.parameters,
-                          .multiply_adds = (size_t)t->model.multiply_adds,
-                          .training_seconds = t->training_seconds},
+                          .multiply_adds = (size_t)t->model.multiply_adds},
+                  .training_seconds = t->training_seconds,
                   .skipped = t->skipped});
     trainer_send(t, &message);
 }

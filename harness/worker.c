@@ -43,7 +43,7 @@ static void send_ending(Worker *w, Ending *ending)
 
     if (w->saver)
         ending->end.tracking_seconds = saver_seconds(w->saver);
-    ending->end.training_seconds = w->session.training_seconds;
+    ending->training_seconds = w->session.training_seconds;
     message_ending(&message, ending);
     link_send(&w->link, &message);
     text_release(&message);

@@ -189,7 +189,6 @@ static void end_trial(const Synthetic *synthetic, Store *store, int64_t trial,
     TrialEnd end = {.state = TRIAL_DONE,
                     .parameters = 1234,
                     .multiply_adds = 5678,
-                    .training_seconds = 10,
                     .tracking_seconds = 0.01};
     Error err;
 

@@ -95,6 +95,60 @@ static void what_somebody_wants_retried_is_claimed(void **state)
     assert_true(taken);
 }
 
+static void what_attempts_took_adds_up(void **state)
+{
+    Record *record = *state;
+    TrialEnd how = {
+        .state = TRIAL_INTERRUPTED, .parameters = 12, .tracking_seconds = 0.5};
+
+    record_claim(record, 0);
+    record_add_epoch(record, 0, 1);
+    assert_true(store_end_trial(record->store, record->ids[0], &how, NULL, 0,
+                                &record->err));
+    record_claim(record, 0);
+    record_add_epoch(record, 0, 2);
+    how = (TrialEnd){.state = TRIAL_FAILED, .tracking_seconds = 0.25};
+    assert_true(store_end_trial(record->store, record->ids[0], &how, NULL, 0,
+                                &record->err));
+    assert_answer(record,
+                  "SELECT tracking_seconds FROM trial"
+                  " WHERE state = 'failed'",
+                  "0.75");
+    assert_answer(record,
+                  "SELECT count(*) FROM trial t WHERE state = 'failed'"
+                  " AND abs(training_seconds - (SELECT sum(microseconds) / 1e6"
+                  "  FROM epoch WHERE trial = t.id)) < 1e-9"
+                  " AND training_seconds > 0",
+                  "1");
+}
+
+// Until a network is built, nobody knows its size.
+static void sizes_are_those_known_last(void **state)
+{
+    Record *record = *state;
+    TrialEnd how = {.state = TRIAL_FAILED};
+
+    record_claim(record, 0);
+    assert_true(store_end_trial(record->store, record->ids[0], &how, NULL, 0,
+                                &record->err));
+    assert_answer(record,
+                  "SELECT count(*) FROM trial WHERE state = 'failed'"
+                  " AND parameters IS NULL AND multiply_adds IS NULL",
+                  "1");
+    how.parameters = 12;
+    how.multiply_adds = 34;
+    for (int i = 0; i < 2; i++) {
+        record_claim(record, 0);
+        assert_true(store_end_trial(record->store, record->ids[0], &how, NULL,
+                                    0, &record->err));
+        assert_answer(record,
+                      "SELECT parameters || ' ' || multiply_adds FROM trial"
+                      " WHERE state = 'failed'",
+                      "12 34");
+        how = (TrialEnd){.state = TRIAL_FAILED};
+    }
+}
+
 static void what_one_study_pruned_another_may_have(void **state)
 {
     Record *record = *state;
@@ -245,6 +299,8 @@ int main(void)
         WITH_RECORD(results_are_not_claimed_again),
         WITH_RECORD(a_failure_that_was_not_known_of_is_not_claimed),
         WITH_RECORD(what_somebody_wants_retried_is_claimed),
+        WITH_RECORD(what_attempts_took_adds_up),
+        WITH_RECORD(sizes_are_those_known_last),
         WITH_RECORD(what_one_study_pruned_another_may_have),
         WITH_RECORD(a_trial_is_claimed_by_one_store_at_a_time),
         WITH_RECORD(processes_share_the_trials_and_run_each_once),

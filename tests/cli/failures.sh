@@ -81,6 +81,10 @@ holds retried "$trials" 1,done,1,,,1 "2,failed,3,$aborted,6,1" 3,done,1,,,1
 holds retried "SELECT number, state, signal FROM attempts WHERE number > 1
     OR state <> 'done' ORDER BY number" 1,failed,6 2,failed,6 3,failed,6
 
+# What its worker had told of its network before it crashed is kept.
+holds retried "SELECT DISTINCT parameters, multiply_adds FROM trials" \
+    12730,12704
+
 # Once it has failed, it is left alone until asked for.
 expect retried 1
 grep -q '1 failed before (--retry-failed' out || fail "the failure is forgotten"
@@ -100,6 +104,17 @@ holds stopped "SELECT seed, state, attempts FROM trials ORDER BY seed" \
 expect stopped 0 --retry-failed
 "$quadrille" sql --db stopped.db --csv "$digests" | cmp -s - wanted \
     || fail "a study that was stopped has other results"
+
+# What training and tracking took is that of all attempts.
+study resumed ''
+QUADRILLE_TEST_WORKER='stop 4' expect resumed 3
+tracking=$("$quadrille" sql --db resumed.db --csv "SELECT sum(tracking_seconds)
+    FROM trials" | tr -d '\r' | tail -n 1)
+expect resumed 0
+holds resumed "SELECT count(*) FROM trials t
+    WHERE abs(training_seconds - (SELECT sum(seconds) FROM epochs e
+        WHERE e.trial = t.trial AND split = 'train')) < 1e-5" 3
+holds resumed "SELECT sum(tracking_seconds) > $tracking FROM trials" 1
 
 # No loss falls by a thousand: the second epoch is the last, and scored as such.
 study early 'early_stop: {metric: train/loss, patience: 1, min_delta: 1000}'

@@ -172,6 +172,8 @@ grep -q 'how=skips, seed 1: skipped: no luck' log || fail "no skip is told"
 grep -q 'how=lingers, seed 1: did not end after its last epoch' log \
     || fail "one that did not end is not told"
 holds many "SELECT signal FROM trials WHERE label = 'args.how=crash'" 11
+holds many "SELECT parameters IS NULL, multiply_adds IS NULL FROM trials
+    WHERE label = 'args.how=nothing'" 1,1
 holds many "SELECT model, parameters, multiply_adds, test_accuracy, train_loss
     FROM final WHERE label = 'args.how=good'" many.sh,12,34,0.875,0.3
 holds many "SELECT truth, predicted, count FROM confusion

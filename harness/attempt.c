@@ -13,14 +13,26 @@
 // Longer than any wait, in seconds.
 static const double longest_wait = 3600;
 
+// The worker cannot be trusted any more: its end is that of the trial, and of
+// no other.
+static bool damaged(Attempt *attempt)
+{
+    attempt->damaged = true;
+    attempt_kill(attempt);
+    return true;
+}
+
 static bool take_ready(Attempt *attempt, Message message, Error *err)
 {
     const Scene *scene = attempt->scene;
     const Ready *ready = &attempt->ready;
+    Ready told;
     char detail[64];
 
-    if (!message_read_ready(message, &attempt->ready))
-        return fail(err, "a worker's message is damaged");
+    if (!message_read_ready(message, &told)
+        || told.epochs_done > attempt->epochs_recorded)
+        return damaged(attempt);
+    attempt->ready = told;
     attempt->beat = (Beat){.epoch = ready->epochs_done + 1,
                            .images_done = ready->images_done};
     if (attempt->epochs_recorded > ready->epochs_done
@@ -69,8 +81,9 @@ static bool take_epoch(Attempt *attempt, Message message, Error *err)
     const Scene *scene = attempt->scene;
     EpochRecord record;
 
-    if (!message_read_epoch(message, &record))
-        return fail(err, "a worker's message is damaged");
+    if (!message_read_epoch(message, &record)
+        || record.epoch != attempt->epochs_recorded + 1)
+        return damaged(attempt);
     if (!store_add_epoch(scene->store, attempt->trial, &record, err))
         return false;
     attempt->epochs_recorded = record.epoch;
@@ -116,7 +129,7 @@ static bool take_ending(Attempt *attempt, Message message, Error *err)
     bool ok;
 
     if (!message_read_ending(message, &ending))
-        return fail(err, "a worker's message is damaged");
+        return damaged(attempt);
     attempt->environment_failed = ending.environment;
     attempt->skipped = ending.skipped;
     if (heeded(attempt, ending.end.state))
@@ -131,13 +144,13 @@ static bool take_ending(Attempt *attempt, Message message, Error *err)
     return ok;
 }
 
-static bool take_note(const Attempt *attempt, Message message, Error *err)
+static bool take_note(Attempt *attempt, Message message, Error *err)
 {
     const Scene *scene = attempt->scene;
     const char *words;
 
     if (!message_read_note(message, &words))
-        return fail(err, "a worker's message is damaged");
+        return damaged(attempt);
     display_note(scene->display, "%s: %s", attempt->name, words);
     return store_add_event(scene->store, attempt->trial, "told", words, err);
 }
@@ -175,8 +188,10 @@ static bool take(Attempt *attempt, Message message, Error *err)
     case MESSAGE_EPOCH:
         ok = take_epoch(attempt, message, err);
         break;
-    default:
+    case MESSAGE_END:
         return take_ending(attempt, message, err);
+    default:
+        return damaged(attempt);
     }
     attempt->tracking_seconds += clock_thread_seconds() - before;
     return ok;
@@ -196,7 +211,8 @@ static const char *last_words(Text *words)
 // The worker ended without saying how.
 static bool end_silent(Attempt *attempt, int status, Error *err)
 {
-    int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    int number =
+        WIFSIGNALED(status) && !attempt->damaged ? WTERMSIG(status) : 0;
     TrialEnd ending = {
         .state = TRIAL_FAILED,
         .signal = number,
@@ -208,7 +224,10 @@ static bool end_silent(Attempt *attempt, int status, Error *err)
     char message[sizeof attempt->message];
     int length;
 
-    if (number)
+    if (attempt->damaged)
+        length =
+            snprintf(message, sizeof message, "a worker's message is damaged");
+    else if (number)
         length = snprintf(message, sizeof message, "killed by signal %d (%s)",
                           number, strsignal(number));
     else
@@ -221,7 +240,7 @@ static bool end_silent(Attempt *attempt, int status, Error *err)
         ending.state = TRIAL_TIMEOUT;
         (void)snprintf(message, sizeof message, "took longer than %.6g s",
                        attempt->timeout_seconds);
-    } else if (attempt->asked) {
+    } else if (attempt->asked && !attempt->damaged) {
         ending.state = TRIAL_INTERRUPTED;
         (void)snprintf(message, sizeof message, "stopped within an epoch");
     } else {
@@ -238,7 +257,8 @@ bool attempt_step(Attempt *attempt, Error *err)
     Message message;
     int status;
 
-    while (!attempt->over && wire_first(&child->inbox, &message)) {
+    while (!attempt->over && !attempt->damaged
+           && wire_first(&child->inbox, &message)) {
         if (!take(attempt, message, err))
             return false;
         wire_drop(&child->inbox);

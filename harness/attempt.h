@@ -46,6 +46,7 @@ typedef struct {
     TrialState state;
     char message[1024];
     bool environment_failed;  // other trials need not try
+    bool damaged;             // a message of its worker's was, which is killed
     bool crashed;             // it ended without a word
     bool skipped;             // a program of one's own cannot work here
     double tracking_seconds;

@@ -2,6 +2,7 @@
 
 #include "nets/loss.h"
 
+#include <math.h>
 #include <string.h>
 
 static void add(Text *out, const void *bytes, size_t size)
@@ -73,7 +74,8 @@ void message_ready(Text *out, const Ready *ready)
 
 bool message_read_ready(Message message, Ready *ready)
 {
-    return wire_take(&message, ready, sizeof *ready);
+    return wire_take(&message, ready, sizeof *ready) && ready->epochs_done >= 0
+           && ready->epochs_done <= ready->epochs;
 }
 
 void message_beat(Text *out, const Beat *beat)
@@ -113,11 +115,33 @@ static bool array(Message *message, size_t size, const void **bytes)
     return true;
 }
 
+// Whether it may be looked at as one.
+static bool is_bool(const bool *value)
+{
+    unsigned char byte;
+
+    memcpy(&byte, value, sizeof byte);
+    return byte <= 1;
+}
+
+// Whether the record will take it: what it refuses ends the run. Written so
+// that NaN is refused too.
+static bool can_be_recorded(const EpochRecord *record)
+{
+    for (int i = 0; i < SPLITS; i++)
+        if (!is_bool(&record->splits[i].present)
+            || (record->splits[i].present
+                && !(record->splits[i].accuracy >= 0
+                     && record->splits[i].accuracy <= 1)))
+            return false;
+    return record->epoch >= 1 && record->classes >= 0
+           && record->classes <= CLASSES_MAX && !isnan(record->lr);
+}
+
 bool message_read_epoch(Message message, EpochRecord *record)
 {
-    // A worker may have broken its own memory before it ends.
-    if (!wire_take(&message, record, sizeof *record) || record->classes < 0
-        || record->classes > CLASSES_MAX)
+    if (!wire_take(&message, record, sizeof *record)
+        || !can_be_recorded(record))
         return false;
     record->checkpoint[sizeof record->checkpoint - 1] = '\0';
     record->checkpoint_digest[DIGEST_TEXT - 1] = '\0';
@@ -187,11 +211,30 @@ static bool read_labels(Message *message, Predictions *of)
     return true;
 }
 
+// How a worker may say that its trial ended, and that each split comes once.
+static bool is_ending(const Ending *ending)
+{
+    bool seen[SPLITS] = {false};
+
+    if (ending->end.state < TRIAL_DONE || ending->end.state > TRIAL_INTERRUPTED
+        || ending->prediction_count > SPLITS || !is_bool(&ending->environment)
+        || !is_bool(&ending->skipped))
+        return false;
+    for (size_t i = 0; i < ending->prediction_count; i++) {
+        int split = ending->predictions[i].split;
+
+        if (split < 0 || split >= SPLITS || seen[split])
+            return false;
+        seen[split] = true;
+    }
+    return true;
+}
+
 bool message_read_ending(Message message, Ending *ending)
 {
-    if (!wire_take(&message, ending, sizeof *ending)
-        || ending->prediction_count > SPLITS)
+    if (!wire_take(&message, ending, sizeof *ending) || !is_ending(ending))
         return false;
+    ending->end.weights_digest[DIGEST_TEXT - 1] = '\0';
     for (size_t i = 0; i < ending->prediction_count; i++)
         if (!read_floats(&message, &ending->predictions[i]))
             return false;

@@ -96,7 +96,8 @@ void message_beat(Text *out, const Beat *beat);
 void message_epoch(Text *out, const EpochRecord *record);
 void message_ending(Text *out, const Ending *ending);
 
-// Each reads one back, or returns false when the message is not whole.
+// Each reads one back, or returns false when the message is not whole, or says
+// what no worker may: one may have broken its own memory before it ends.
 // The scores are added to an empty history; *config ends in NUL.
 bool message_read_job(Message message, Job *job, History *history,
                       const char **config);

@@ -82,6 +82,16 @@ static bool is_meant(const Watch *watch, const char *how, int epoch,
            && wanted == epoch && seed == watch->seed;
 }
 
+// Says that an epoch has ended, and no word of it.
+static void garble(const Watch *watch)
+{
+    Text message = {0};
+
+    message_order(&message, MESSAGE_EPOCH);
+    link_send(watch->link, &message);
+    text_release(&message);
+}
+
 static void misbehave(Watch *watch, const char *how)
 {
     char kind[16];
@@ -96,6 +106,8 @@ static void misbehave(Watch *watch, const char *how)
         (void)pause();
     if (strcmp(kind, "stop") == 0)
         watch->stopping = true;
+    if (strcmp(kind, "garble") == 0)
+        garble(watch);
     if (strcmp(kind, "slow") == 0)
         (void)nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
 }

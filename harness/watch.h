@@ -26,8 +26,9 @@ void watch_epoch(Watch *watch, int epoch, const Progress *progress);
 //
 // For tests, QUADRILLE_TEST_WORKER="KIND EPOCH [SEED]" makes the worker of
 // that seed, or every one, misbehave after the first batch of that epoch:
-// abort, exit, hang, stop as if it were told to, or be slow from batch to
-// batch; or hang when it would ask after that epoch (mute).
+// abort, exit, hang, stop as if it were told to, send what is no message
+// (garble), or be slow from batch to batch; or hang when it would ask after
+// that epoch (mute).
 bool watch_between_batches(void *context, const Progress *progress);
 
 // Whether it shall stop, as above.

@@ -105,6 +105,15 @@ expect stopped 0 --retry-failed
 "$quadrille" sql --db stopped.db --csv "$digests" | cmp -s - wanted \
     || fail "a study that was stopped has other results"
 
+# A worker that says what is no message is the end of its trial alone.
+study garbled ''
+QUADRILLE_TEST_WORKER='garble 2 2' expect garbled 1
+holds garbled "SELECT seed, state, message, signal FROM trials ORDER BY seed" \
+    1,done,, "2,failed,a worker's message is damaged," 3,done,,
+expect garbled 0 --retry-failed
+"$quadrille" sql --db garbled.db --csv "$digests" | cmp -s - wanted \
+    || fail "a trial after a damaged message has other results"
+
 # What training and tracking took is that of all attempts.
 study resumed ''
 QUADRILLE_TEST_WORKER='stop 4' expect resumed 3

@@ -43,6 +43,22 @@ static bool open_pipes(Pipes *pipes, Error *err)
     return false;
 }
 
+bool child_has_room(void)
+{
+    Pipes own;
+    Pipes spare;
+    Error ignored;
+    bool room = open_pipes(&own, &ignored);
+
+    if (!room)
+        return false;
+    room = open_pipes(&spare, &ignored);
+    if (room)
+        close_all(&spare);
+    close_all(&own);
+    return room;
+}
+
 // Runs in the new process, between fork and exec: only what is safe there.
 static _Noreturn void become_worker(const Pipes *pipes, int data, pid_t parent,
                                     char *const words[])

@@ -16,6 +16,8 @@ typedef struct {
     Text words;  // the end of what it complained
 } Child;
 
+// Whether there are descriptors for another one, and some to spare.
+bool child_has_room(void);
 // Starts this same program as `quadrille worker IN OUT` and hands it the job.
 bool child_start(Child *child, const Job *job, const EpochScores *scores,
                  const char *config, Error *err);

@@ -99,6 +99,21 @@ static bool start_task(Runner *runner, int job, Task *task, Error *err)
     return err->message[0] == '\0';
 }
 
+// Each worker takes some descriptors. Where they run out, the next trial waits
+// for another's to come free; without another, its start says what is missing.
+static bool has_room(Runner *runner)
+{
+    if (count_running(runner) == 0 || child_has_room())
+        return true;
+    if (!runner->crowded)
+        display_note(runner->scene->display,
+                     "the limit of open files (ulimit -n) leaves room for %d "
+                     "at a time: the other trials wait",
+                     count_running(runner));
+    runner->crowded = true;
+    return false;
+}
+
 // Starts what is waiting, past what others have, while there is room.
 static bool start_tasks(Runner *runner, Error *err)
 {
@@ -113,6 +128,8 @@ static bool start_tasks(Runner *runner, Error *err)
             break;
         if (runner_is_running(runner, job))
             job++;
+        else if (!has_room(runner))
+            break;
         else if (!start_task(runner, job, task, err))
             return false;
     }

@@ -21,6 +21,7 @@ typedef struct {
     size_t epochs;
     bool news;      // a trial has ended or waits
     double looked;  // at other runners' trials, and for requests
+    bool crowded;   // descriptors have run out, which was told
     bool stopping;
     bool faulty;  // what is trained cannot be saved
     Error fault;

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What bounds a run: the first failure, the time that finished trials took, and
-# memory; only a crash is tried again.
+# What bounds a run: the first failure, the time that finished trials took,
+# memory, and descriptors; only a crash is tried again.
 set -eu
 
 quadrille=$(realpath "$1")
@@ -84,3 +84,11 @@ expect small 0 --jobs 4
 holds small "SELECT count(*) FROM attempts a JOIN attempts b
     ON b.trial <> a.trial AND b.started >= a.started AND b.started < a.ended" 0
 holds small "SELECT count(*) FROM trials WHERE state = 'done'" 4
+
+# Nor do more run than there are descriptors for.
+study narrow ''
+# shellcheck disable=SC3045  # every sh that there is has it
+(ulimit -n 18 && expect narrow 0 --jobs 4)
+[ "$(grep -c 'limit of open files (ulimit -n) leaves room for 1' log)" = 1 ] || fail "it is not told once that there is no room"
+holds narrow "SELECT state, attempts, count(*) FROM trials GROUP BY 1, 2" \
+    done,1,4

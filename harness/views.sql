@@ -103,7 +103,8 @@ WHERE e.accuracy IS NOT NULL;
 -- diverged), and for each study that it belongs to. `loss` and `accuracy` are
 -- the last epoch's on `split`: test where there is one, else validation, else
 -- train. Where validation_is_test, validation_* are the test scores. `objective`
--- is what the study is after: without validation that of training.
+-- is what the study is after, of which `ranked_by` tells in words what it is
+-- here: "test loss", say, where the test set is the validation set.
 CREATE VIEW final AS
 SELECT
     t.name AS trial,
@@ -143,6 +144,13 @@ SELECT
                 e.validation_loss))
         ELSE coalesce(iif(c.validation_is_test, e.test_accuracy,
             e.validation_accuracy), e.train_accuracy) END AS objective,
+    CASE WHEN s.objective LIKE 'train/%' OR (s.objective LIKE 'validation/%'
+            AND NOT c.validation_is_test AND e.validation_accuracy IS NULL)
+            THEN 'training'
+        WHEN s.objective LIKE 'test/%' OR c.validation_is_test THEN 'test'
+        ELSE 'validation' END
+        || ' ' || substr(s.objective, instr(s.objective, '/') + 1)
+        AS ranked_by,
     t.parameters,
     t.multiply_adds,
     (SELECT sum(f.total_microseconds) / 1e6 FROM epoch f
@@ -256,12 +264,7 @@ SELECT
     b.seconds,
     b.config_position,
     b.objective,
-    CASE WHEN s.objective LIKE 'train/%' OR b.validation_accuracy IS NULL
-            AND s.objective LIKE 'validation/%' THEN 'training'
-        WHEN s.objective LIKE 'test/%' OR b.validation_is_test THEN 'test'
-        ELSE 'validation' END
-        || ' ' || substr(s.objective, instr(s.objective, '/') + 1)
-        AS ranked_by,
+    b.ranked_by,
     b.params
 FROM (
     SELECT
@@ -281,6 +284,7 @@ FROM (
         avg(validation_accuracy) AS validation_accuracy,
         avg(train_accuracy) AS train_accuracy,
         iif(count(objective) = count(*), avg(objective), NULL) AS objective,
+        ranked_by,
         sum(state = 'diverged') AS diverged,
         validation_is_test,
         max(parameters) AS parameters,

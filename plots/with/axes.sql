@@ -47,46 +47,29 @@ step AS MATERIALIZED (
     FROM setting t JOIN axis a USING (name)
 ),
 outcome AS (
-    SELECT f.config, f.state = 'pruned' AS pruned, f.validation_is_test,
-        f.validation_accuracy IS NOT NULL AS validated, CASE s.objective
-        WHEN 'test/accuracy' THEN 100 * f.test_accuracy
-        WHEN 'test/loss' THEN f.test_loss
-        WHEN 'train/accuracy' THEN 100 * f.train_accuracy
-        WHEN 'train/loss' THEN f.train_loss
-        WHEN 'validation/loss' THEN coalesce(f.validation_loss, f.train_loss)
-        ELSE 100 * coalesce(f.validation_accuracy, f.train_accuracy) END AS value
-    FROM final f JOIN studies s USING (study)
-    WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
-        AND f.phase = 'sweep'
+    SELECT config, state = 'pruned' AS pruned, validation_is_test, ranked_by,
+        iif(ranked_by LIKE '%accuracy', 100, 1) * objective AS value
+    FROM final
+    WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
+        AND phase = 'sweep'
 ),
 -- `finished` is the mean over the seeds that came to their end.
 score AS MATERIALIZED (
     SELECT config, max(pruned) AS pruned, avg(value) AS value, avg(value) FILTER (WHERE NOT pruned) AS finished
     FROM outcome GROUP BY config
 ),
--- What those values are, in words: a validation set may be the test set, or not
--- be there.
-objective AS (
-    SELECT replace(CASE WHEN s.objective NOT LIKE 'validation/%' THEN s.objective
-            WHEN NOT coalesce((SELECT max(validated) FROM outcome), 1) THEN replace(s.objective, 'validation/', 'training/')
-            WHEN (SELECT max(validation_is_test) FROM outcome) THEN replace(s.objective, 'validation/', 'test/')
-            ELSE s.objective END, 'train/', 'training/') AS objective,
-        s.objective LIKE 'validation/%' AND coalesce((SELECT max(validation_is_test) FROM outcome), 0) AS is_test,
-        s.goal = 'min' AS least, s.pruned > 0 AS pruned
-    FROM studies s WHERE s.study = :study
-),
 goal AS (
-    SELECT replace(objective, '/', ' ') || iif(objective LIKE '%loss', '', ' (%)') AS goal,
-        least, objective LIKE '%loss' AS loss
-    FROM objective
+    SELECT coalesce(o.ranked_by, replace(s.objective, '/', ' ')) || iif(s.objective LIKE '%loss', '', ' (%)') AS goal,
+        s.goal = 'min' AS least, s.objective LIKE '%loss' AS loss
+    FROM studies s LEFT JOIN (SELECT max(ranked_by) AS ranked_by FROM outcome) o WHERE s.study = :study
 ),
 -- For captions; no row where there is no result.
 words AS (
-    SELECT replace(o.objective, '/', ' ')
-            || iif(o.is_test, ', the validation set being the test set, as the study asks for', '') AS objective,
+    SELECT max(b.ranked_by) || iif(max(b.validation_is_test) AND s.objective LIKE 'validation/%',
+            ', the validation set being the test set, as the study asks for', '') AS objective,
         iif(min(b.n) = max(b.n), min(b.n), min(b.n) || ' to ' || max(b.n)) AS seeds,
-        o.pruned
-    FROM objective o JOIN leaderboard b
-    WHERE b.study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
+        s.pruned > 0 AS pruned
+    FROM studies s JOIN leaderboard b USING (study)
+    WHERE study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
     HAVING count(*) > 0
 )

@@ -2,8 +2,8 @@
 # are many.
 pairs = count_config > 4 ? 2 : 1
 lines = round_up(count_config, pairs)
-width = pairs == 1 ? 5.0 : 9.0
-height = 1.6 * lines + 0.1
+width = pairs == 1 ? column_width : page_width
+height = 1.7 * lines + 0.1
 eval begin
 
 colour_of(split) = text_split[split] eq 'training' ? colour[2] : text_split[split] eq 'validation' ? colour[1] : colour[3]
@@ -33,9 +33,12 @@ do for [m=1:2] {
     high[m] = m == 1 ? min(to + 0.12 * spread, 100) : to + 0.12 * spread
 }
 
+# Labels stand above the left panel of a pair, its key above the right one.
+line_letters = int((width / (2 * pairs) - 0.12) / letter_width)
+
 array keys[count_split]
 
-set multiplot layout lines, 2 * pairs margins screen 0.62 / width, 1 - 0.1 / width, 0.42 / height, 1 - 0.28 / height spacing screen 0.62 / width, 0.6 / height
+set multiplot layout lines, 2 * pairs margins screen 0.62 / width, 1 - 0.1 / width, 0.42 / height, 1 - 0.38 / height spacing screen 0.62 / width, 0.7 / height
 do for [c=1:count_config] {
     # stats leaves out what the axes would.
     set autoscale
@@ -54,8 +57,11 @@ do for [c=1:count_config] {
         set ylabel measure eq 'accuracy' ? 'accuracy (%)' : 'loss' offset 0.2, 0
         set ytics step(high[m] - low[m])
         unset label
-        if (measure eq 'accuracy') { set label cut(text_config[c], int((width / pairs - 0.7) / letter_width)) at graph 0, 1.1 left }
-        if (measure eq 'loss') { set key top right samplen 1.4 font ',7' } else { set key off }
+        if (measure eq 'accuracy') {
+            set label 1 first_line(text_config[c]) at graph 0, graph is_long(text_config[c]) ? 1.26 : 1.1 left
+            set label 2 second_line(text_config[c]) at graph 0, graph 1.1 left
+        }
+        if (measure eq 'loss') { set key at graph 1.06, graph 1 + 0.36 right top samplen 1 font ',7' width -1 } else { set key off }
         plot for [s=1:count_split] $data using 'epoch':(only(measure.'_low', c, s)):(only(measure.'_high', c, s)) with filledcurves linecolor rgb colour_of(s), \
              for [s=1:count_split] $data using 'epoch':(only(measure, c, s)) with lines linecolor rgb colour_of(s) dashtype dash_of(s), \
              for [s=1:count_split] $data using 'epoch':(only(measure, c, s)) with points linecolor rgb colour_of(s) pointsize last > 20 ? 0 : 0.35, \

@@ -60,7 +60,6 @@ typedef struct {
 // NULL when the report has none of that name.
 const Figure *report_find_figure(const Report *report, const char *name);
 const Tabulation *report_find_table(const Report *report, const char *name);
-bool report_has(const Report *report, const Part *part);
 
 // The rows of `report:`.
 size_t report_items(const Report *report);

@@ -105,23 +105,28 @@ static void show_part(Report *report, const Part *part)
     }
 }
 
-static bool is_shown(const Report *report, const Part *part)
+static const char *title_called(const Report *report, const char *called,
+                                bool table)
 {
-    return report_has(report, part) || report_renames(report, part);
+    const Tabulation *tabulation = report_find_table(report, called);
+    const Figure *figure = report_find_figure(report, called);
+
+    if (table)
+        return tabulation ? tabulation->title : NULL;
+    return figure ? figure->title : NULL;
 }
 
+// NULL where the part is not in the report, under its own name or another.
 static const char *title_of(const Report *report, const Part *part)
 {
-    const char *called = part->name;
+    const char *title = title_called(report, part->name, part->table);
 
-    for (size_t i = 0; !report_has(report, part) && i < report_items(report);
-         i++)
+    for (size_t i = 0; !title && i < report_items(report); i++)
         if (report_item_is_table(report, i) == part->table
             && strcmp(report_item_name(report, i), part->name) == 0)
-            called = report_item_called(report, i);
-    if (part->table)
-        return report_find_table(report, called)->title;
-    return report_find_figure(report, called)->title;
+            title = title_called(report, report_item_called(report, i),
+                                 part->table);
+    return title;
 }
 
 static void show_section(Report *report, const Section *section)
@@ -130,15 +135,17 @@ static void show_section(Report *report, const Section *section)
     size_t count = 0;
 
     for (const Part *part = section->parts; part->name; part++)
-        count += is_shown(report, part);
+        count += title_of(report, part) != NULL;
     if (count > 0)
         document_section(&report->document, section->id, section->title);
     for (const Part *part = section->parts; part->name; part++) {
-        if (!is_shown(report, part))
+        const char *title = title_of(report, part);
+
+        if (!title)
             continue;
-        if (count > 1 && strcmp(above, title_of(report, part)) != 0)
-            document_heading(&report->document, title_of(report, part));
-        above = title_of(report, part);
+        if (count > 1 && strcmp(above, title) != 0)
+            document_heading(&report->document, title);
+        above = title;
         show_part(report, part);
     }
 }

@@ -76,12 +76,6 @@ const Section report_record[] = {
     {0},
 };
 
-bool report_has(const Report *report, const Part *part)
-{
-    return part->table ? report_find_table(report, part->name) != NULL
-                       : report_find_figure(report, part->name) != NULL;
-}
-
 size_t report_items(const Report *report)
 {
     return report->items.rows;

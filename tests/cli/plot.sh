@@ -81,6 +81,22 @@ sed -i 's/@with chosen/@with nothing/' plots/mine.sql
 [ -z "$(mine)" ] || fail "definitions that are nowhere"
 grep -q "there is no 'plots/with/nothing.sql'" log || fail "it does not say what is missing"
 
+# A report that asks for a table under a name of its own, which the user's own
+# file then makes none: it says so, and has the rest.
+rm -r plots
+{
+    cat grid.yaml
+    echo 'report: [{table: importance, name: shares}]'
+} > named.yaml
+PATH="$work/none" "$quadrille" run named.yaml > out 2> log || fail "run fails"
+[ -f results/tiny/shares.md ] || fail "no table by the study's own name"
+mkdir plots
+printf '%s\n' '-- Mine' '-- @data' 'SELECT 1 AS x' > plots/importance.sql
+PATH="$work/none" "$quadrille" report tiny > out 2> log || fail "report fails"
+grep -q "The table 'shares' .* is not known" results/tiny/report.md \
+    || fail "it does not say which table is none"
+rm -r plots
+
 [ "${QUADRILLE_TEST_LATEX:-}" ] || exit 0
 rm -r plots
 printf '%s\n' '\documentclass{article}' '\usepackage{graphicx,color}' \

@@ -4,7 +4,6 @@
 #include "nets/base/file.h"
 #include "nets/base/memory.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -82,21 +81,39 @@ static bool prepare(Report *report, const char *called, Figure *figure)
     return false;
 }
 
-// What is not shown now does not stay from an earlier time either.
-static void forget(const Report *report, const char *called, bool table)
-{
-    static const char *const of_figures[] = {
-        ".svg", ".png", ".pdf", "-figure.tex", "-figure-tex.pdf", ".sql", NULL};
-    static const char *const of_tables[] = {".md",   ".tex", ".csv", ".tsv",
-                                            ".json", ".sql", NULL};
+// A picture's files, that which it is called by first. A table of the same name
+// has NAME.tex.
+static const char *const of_pictures[PICTURE_FORMATS][3] = {
+    [PICTURE_SVG] = {".svg"},
+    [PICTURE_PNG] = {".png"},
+    [PICTURE_PDF] = {".pdf"},
+    [PICTURE_TEX] = {"-figure.tex", "-figure-tex.pdf"},
+};
 
-    for (const char *const *suffix = table ? of_tables : of_figures; *suffix;
-         suffix++) {
-        char *path = path_in(report, called, *suffix);
+// Removes the files with these suffixes, which end in NULL.
+static void remove_files(const Report *report, const char *called,
+                         const char *const *suffixes)
+{
+    for (; *suffixes; suffixes++) {
+        char *path = path_in(report, called, *suffixes);
 
         (void)unlink(path);
         free(path);
     }
+}
+
+// What is not shown now does not stay from an earlier time either.
+static void forget(const Report *report, const char *called, bool table)
+{
+    static const char *const of_tables[] = {".md",  ".tex",  ".csv",
+                                            ".tsv", ".json", NULL};
+    static const char *const of_both[] = {".sql", NULL};
+
+    remove_files(report, called, of_both);
+    if (table)
+        remove_files(report, called, of_tables);
+    for (int format = 0; !table && format < PICTURE_FORMATS; format++)
+        remove_files(report, called, of_pictures[format]);
 }
 
 // `filled`: only if there is something to draw, or something went wrong.
@@ -241,18 +258,6 @@ static bool gather(Report *report, Error *err)
     return true;
 }
 
-// A table of the same name has NAME.tex.
-static char *picture_path(const Report *report, const Figure *figure,
-                          PictureFormat format)
-{
-    char suffix[16];
-
-    (void)snprintf(suffix, sizeof suffix, "%s.%s",
-                   format == PICTURE_TEX ? "-figure" : "",
-                   picture_format_names[format]);
-    return path_in(report, figure->name, suffix);
-}
-
 // All formats of all figures.
 static Drawing *begin_drawing(Report *report)
 {
@@ -267,7 +272,7 @@ static Drawing *begin_drawing(Report *report)
             .data = text_string(&figure->data),
             .body = text_string(&figure->body),
             .format = format,
-            .path = picture_path(report, figure, format),
+            .path = path_in(report, figure->name, of_pictures[format][0]),
         };
     }
     return gnuplot_begin(report->pictures, count, GNUPLOT_SECONDS);
@@ -279,7 +284,8 @@ static void end_drawing(const Report *report, Drawing *drawing)
     gnuplot_end(drawing);
     for (size_t i = 0; i < report->figure_count * PICTURE_FORMATS; i++)
         if (!report->pictures[i].drawn)
-            (void)unlink(report->pictures[i].path);
+            remove_files(report, report->figures[i / PICTURE_FORMATS].name,
+                         of_pictures[i % PICTURE_FORMATS]);
 }
 
 // Tables are asked for while figures are drawn, by processes of their own.

@@ -62,23 +62,63 @@ static bool set(const Option *option, const char *value, Error *err)
     return true;
 }
 
-static bool refuse(const Option *options, const char *written, Error *err)
+// Several begin so, none is called so: what they are is told.
+static bool refuse_ambiguous(const char *name, const char *const *names,
+                             size_t count, Error *err)
 {
-    const char *names[OPTIONS_MAX] = {"help"};
-    size_t count = 1;
-    const char *near;
-    char name[64];
+    Text known = {0};
 
-    for (; options->name && count < OPTIONS_MAX; options++)
-        names[count++] = options->name;
-    written += strspn(written, "-");
-    (void)snprintf(name, sizeof name, "%.*s", (int)strcspn(written, "="),
-                   written);
-    near = nearest(name, names, count);
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(names[i], name, strlen(name)) == 0)
+            text_printf(&known, "%s--%s", known.length ? ", " : "", names[i]);
+    (void)fail_misuse(err, "'--%s' may be one of %s", name,
+                      text_string(&known));
+    text_release(&known);
+    return false;
+}
+
+// What getopt refuses: a name that is not known, or begins several, or is a
+// flag's and comes with a value.
+static bool refuse_long(const char *name, const char *const *names,
+                        size_t count, Error *err)
+{
+    const char *near = nearest(name, names, count);
+    const char *begun = NULL;
+    size_t begun_count = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], name) == 0)
+            return fail_misuse(err, "'--%s' takes no value", name);
+        if (strncmp(names[i], name, strlen(name)) == 0) {
+            begun = names[i];
+            begun_count++;
+        }
+    }
+    if (begun_count == 1)
+        return fail_misuse(err, "'--%s' takes no value", begun);
+    if (begun_count > 1)
+        return refuse_ambiguous(name, names, count, err);
     if (near)
         return fail_misuse(err, "unknown option '--%s'; did you mean '--%s'?",
                            name, near);
     return fail_misuse(err, "unknown option '--%s'; see --help", name);
+}
+
+// `written`: the word, where it is a long option; else optopt is a letter.
+static bool refuse(const Option *options, const char *written, Error *err)
+{
+    const char *names[OPTIONS_MAX + 1] = {"help"};
+    size_t count = 1;
+    char name[64];
+
+    if (optopt < 0 || optopt > OPTIONS_MAX)
+        return fail_misuse(err, "unknown option '-%c'; see --help", optopt);
+    for (; options->name && count <= OPTIONS_MAX; options++)
+        names[count++] = options->name;
+    written += strlen("--");
+    (void)snprintf(name, sizeof name, "%.*s", (int)strcspn(written, "="),
+                   written);
+    return refuse_long(name, names, count, err);
 }
 
 static void list_options(const Option *options, struct option *list)

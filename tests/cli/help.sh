@@ -3,7 +3,7 @@
 # each option with a line, and an example that begins with its name.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 readme=$PWD/README.md
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -44,3 +44,21 @@ for command in $commands; do
     [ "$status" = 2 ] || fail "$command --hlep: exit status $status for 2"
     grep -q "did you mean '--help'" "$work/said" || fail "$command --hlep"
 done
+
+# What is wrong with an option is told: a flag that is given a value, a name
+# that is cut too short, a letter.
+says() {
+    words=$1
+    shift
+    status=0
+    "$quadrille" "$@" > "$work/out" 2> "$work/said" || status=$?
+    [ "$status" = 2 ] || fail "$*: exit status $status for 2"
+    grep -qF -- "$words" "$work/said" || fail "$*: $(cat "$work/said")"
+}
+says "'--json' takes no value" run --json=1 x.yaml
+says "'--json' takes no value" run --js=1 x.yaml
+says "'--help' takes no value" run --help=1
+says "'--o' may be one of --offline, --only" run --o x.yaml
+says "unknown option '--o-'; see --help" run --o- x.yaml
+says "unknown option '-a'; see --help" run -ab x.yaml
+says "'--db' needs a value" run --db

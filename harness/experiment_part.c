@@ -8,7 +8,6 @@
 #include "nets/base/memory.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -285,14 +284,6 @@ static bool read_expectation(const Schema *schema, Expectation *expectation,
     return ok;
 }
 
-static Place place_of(Mark mark)
-{
-    Place place = {.line = mark.line, .column = mark.column};
-
-    (void)snprintf(place.file, sizeof place.file, "%s", mark.source->name);
-    return place;
-}
-
 bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
                  Diagnostics *diagnostics)
 {
@@ -319,7 +310,7 @@ bool expect_read(Experiment *experiment, Plan *plan, const Node *list,
                                      .at_most = (double)NAN,
                                      .value = (double)NAN,
                                      .within = (double)NAN,
-                                     .place = place_of(item->span)};
+                                     .line = item->span.line};
         experiment->expectation_marks[plan->expectation_count++] = item->span;
         ok =
             read_expectation(experiment->schema, expectation, item, diagnostics)

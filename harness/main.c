@@ -50,11 +50,7 @@ static void print_error(const Error *err)
     Text words = {0};
 
     text_add_plain(&words, err->message);
-    if (err->place.line > 0)
-        (void)fprintf(stderr, "%s:%d:%d: error: %s", err->place.file,
-                      err->place.line, err->place.column, text_string(&words));
-    else
-        (void)fprintf(stderr, "quadrille: %s", text_string(&words));
+    (void)fprintf(stderr, "quadrille: %s", text_string(&words));
     text_release(&words);
 }
 

@@ -71,7 +71,7 @@ typedef struct {
     double at_most;
     double value;  // of `value:`, else NaN
     double within;
-    Place place;
+    int line;  // of the file
 } Expectation;
 
 // A row of `report:`.

@@ -16,12 +16,11 @@ static bool add_expectation(Database *database, const Expectation *expectation,
         database,
         "INSERT INTO expectation (study, position, metric, value, within,"
         " at_least, at_most, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        VALUES(integer_value(study), integer_value((int64_t)position),
-               text_value(expectation->metric), real_value(expectation->value),
-               real_value(expectation->within),
-               real_value(expectation->at_least),
-               real_value(expectation->at_most),
-               integer_value(expectation->place.line)),
+        VALUES(
+            integer_value(study), integer_value((int64_t)position),
+            text_value(expectation->metric), real_value(expectation->value),
+            real_value(expectation->within), real_value(expectation->at_least),
+            real_value(expectation->at_most), integer_value(expectation->line)),
         err);
     int64_t id = database_last_id(database);
 

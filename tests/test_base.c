@@ -138,16 +138,6 @@ static void an_error_may_quote_itself(void **state)
     assert_int_equal(err.exit_code, EXIT_FAILED);
 }
 
-static void errors_with_a_place_mean_misuse(void **state)
-{
-    Error err = {0};
-
-    (void)state;
-    assert_false(fail_at(&err, (Place){"a.yaml", 3, 4}, "no"));
-    assert_int_equal(err.exit_code, EXIT_MISUSED);
-    assert_int_equal(err.place.line, 3);
-}
-
 typedef struct {
     double rate;
     int units;
@@ -226,7 +216,6 @@ int main(void)
         cmocka_unit_test(json_strings_are_escaped),
         cmocka_unit_test(text_grows_as_it_is_written),
         cmocka_unit_test(an_error_may_quote_itself),
-        cmocka_unit_test(errors_with_a_place_mean_misuse),
         cmocka_unit_test(settings_are_filled_from_their_table),
         cmocka_unit_test(settings_can_be_set_and_read_by_name),
         cmocka_unit_test(memory_is_zeroed_when_it_grows),

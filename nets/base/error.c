@@ -3,9 +3,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void fill(Error *err, Place place, int exit_code, const char *format,
-                 va_list arguments) __attribute__((format(printf, 4, 0)));
-static void fill(Error *err, Place place, int exit_code, const char *format,
+static void fill(Error *err, int exit_code, const char *format,
+                 va_list arguments) __attribute__((format(printf, 3, 0)));
+static void fill(Error *err, int exit_code, const char *format,
                  va_list arguments)
 {
     // The message may quote *err itself, so it is written aside first.
@@ -13,7 +13,6 @@ static void fill(Error *err, Place place, int exit_code, const char *format,
 
     (void)vsnprintf(message, sizeof message, format, arguments);
     (void)snprintf(err->message, sizeof err->message, "%s", message);
-    err->place = place;
     err->exit_code = exit_code;
 }
 
@@ -22,7 +21,7 @@ bool fail(Error *err, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    fill(err, (Place){0}, EXIT_FAILED, format, arguments);
+    fill(err, EXIT_FAILED, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -32,17 +31,7 @@ bool fail_misuse(Error *err, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    fill(err, (Place){0}, EXIT_MISUSED, format, arguments);
-    va_end(arguments);
-    return false;
-}
-
-bool fail_at(Error *err, Place place, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    fill(err, place, EXIT_MISUSED, format, arguments);
+    fill(err, EXIT_MISUSED, format, arguments);
     va_end(arguments);
     return false;
 }

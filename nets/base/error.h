@@ -4,13 +4,6 @@
 
 #include <stdbool.h>
 
-// A place in something the user wrote. Line 0: no place.
-typedef struct {
-    char file[256];
-    int line;
-    int column;
-} Place;
-
 // What the program's exit status will be.
 enum {
     EXIT_WELL = 0,
@@ -24,11 +17,10 @@ enum {
 
 typedef struct {
     char message[1024];
-    Place place;
     int exit_code;  // EXIT_FAILED or EXIT_MISUSED
 } Error;
 
-// All three fill *err and return false, so that a function can fail in one
+// Both fill *err and return false, so that a function can fail in one
 // statement: return fail(err, "cannot open '%s': %s", ...).
 // Messages: lower case, no full stop, what was wrong, then what would be right.
 bool fail(Error *err, const char *format, ...)
@@ -36,5 +28,3 @@ bool fail(Error *err, const char *format, ...)
 // For what the user wrote or typed: the program will exit with EXIT_MISUSED.
 bool fail_misuse(Error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-bool fail_at(Error *err, Place place, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));

@@ -1,8 +1,7 @@
 #include "harness/diagnostic.h"
 
-#include "harness/bidi.h"
-#include "harness/source.h"
 #include "nets/base/memory.h"
+#include "nets/base/utf8.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -109,7 +108,6 @@ bool diagnose_also(Diagnostics *diagnostics, Mark span, const char *what)
                 span.line, span.column);
     if (what)
         text_printf(&diagnostic->also, " (%s)", what);
-    text_add_char(&diagnostic->also, '\n');
     return false;
 }
 
@@ -126,40 +124,35 @@ static const char *line_start(const SourceText *source, int line)
     return at;
 }
 
-static bool starts_character(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 // What a terminal would obey, or choke on, becomes a question mark.
-static void print_line(const char *line, size_t length, FILE *file)
+static void print_clean(const char *text, size_t length, FILE *file)
 {
-    const unsigned char *at = (const unsigned char *)line;
-
     while (length > 0) {
-        size_t bytes = utf8_length(at, length);
+        size_t bytes = utf8_length(text, length);
         size_t step = bytes > 0 ? bytes : 1;
 
-        if (*at == '\t')
+        if (*text == '\t')
             (void)fputc(' ', file);
-        else if (bytes == 0 || *at < 0x20 || *at == 0x7F
-                 || bidi_bytes((const char *)at))
+        else if (bytes == 0 || utf8_is_control(text, bytes)
+                 || utf8_turns(text, bytes))
             (void)fputc('?', file);
         else
-            (void)fwrite(at, 1, bytes, file);
-        at += step;
+            (void)fwrite(text, 1, bytes, file);
+        text += step;
         length -= step;
     }
+}
+
+static void print_line(const char *line, size_t length, FILE *file)
+{
+    print_clean(line, length, file);
     (void)fputc('\n', file);
 }
 
-static int characters(const char *line, size_t length)
+static void print_hint(const char *hint, FILE *file)
 {
-    int count = 0;
-
-    for (size_t i = 0; i < length; i++)
-        count += starts_character(line[i]);
-    return count;
+    (void)fputc(' ', file);
+    print_clean(hint, strlen(hint), file);
 }
 
 static void print_excerpt(const Diagnostic *diagnostic, FILE *file)
@@ -178,12 +171,15 @@ static void print_excerpt(const Diagnostic *diagnostic, FILE *file)
         length = (size_t)((const char *)memchr(line, '\n', length) - line);
     if (length > 0 && line[length - 1] == '\r')
         length--;
-    last = span->end_line > span->line ? characters(line, length) + 1
+    last = span->end_line > span->line ? (int)utf8_count(line, length) + 1
                                        : span->end_column;
     // A line that long says nothing; its place does.
     if (length > LINE_MAX_BYTES) {
-        if (diagnostic->hint)
-            (void)fprintf(file, "      | %s\n", diagnostic->hint);
+        if (diagnostic->hint) {
+            (void)fputs("      |", file);
+            print_hint(diagnostic->hint, file);
+            (void)fputc('\n', file);
+        }
         return;
     }
     (void)fprintf(file, "%5d | ", span->line);
@@ -192,24 +188,26 @@ static void print_excerpt(const Diagnostic *diagnostic, FILE *file)
     for (int i = span->column + 1; i < last; i++)
         (void)fputc('^', file);
     if (diagnostic->hint)
-        (void)fprintf(file, " %s", diagnostic->hint);
+        print_hint(diagnostic->hint, file);
     (void)fputc('\n', file);
 }
 
 static void print_one(const Diagnostic *diagnostic, FILE *file)
 {
     const Mark *span = &diagnostic->span;
-    const char *kind = diagnostic->warning ? "warning" : "error";
+    Text line = {0};
 
-    if (span->line > 0) {
-        (void)fprintf(file, "%s:%d:%d: %s: %s\n", span->source->name,
-                      span->line, span->column, kind, diagnostic->text);
+    text_add(&line, span->source->name);
+    if (span->line > 0)
+        text_printf(&line, ":%d:%d", span->line, span->column);
+    text_printf(&line, ": %s: %s", diagnostic->warning ? "warning" : "error",
+                diagnostic->text);
+    print_line(line.data, line.length, file);
+    if (span->line > 0)
         print_excerpt(diagnostic, file);
-    } else {
-        (void)fprintf(file, "%s: %s: %s\n", span->source->name, kind,
-                      diagnostic->text);
-    }
-    (void)fputs(text_string(&diagnostic->also), file);
+    if (diagnostic->also.length > 0)
+        print_line(diagnostic->also.data, diagnostic->also.length, file);
+    text_release(&line);
 }
 
 static int by_place(const void *left, const void *right)

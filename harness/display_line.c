@@ -1,7 +1,7 @@
 // The lines that a run shows, as text.
 #include "harness/display.h"
 
-#include "harness/bidi.h"
+#include "nets/base/utf8.h"
 
 #include <string.h>
 
@@ -19,37 +19,25 @@ void display_duration(double seconds, Text *text)
         text_printf(text, "%ld:%02ld", minutes, whole % SECONDS_MINUTE);
 }
 
-// Bytes 10xxxxxx continue a UTF-8 character.
-static bool begins_character(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 || c == 0x7F;
-}
-
 int display_add(Text *text, const char *string, int width)
 {
     int columns = 0;
 
-    for (; *string; string++) {
-        size_t bidi = bidi_bytes(string);
+    while (*string) {
+        size_t length = utf8_length(string, UTF8_BYTES_MAX);
+        bool turns = length > 0 && utf8_turns(string, length);
 
-        if (begins_character(*string)
-            && columns + (bidi ? BIDI_WIDTH : 1) > width)
+        if (columns + (turns ? UTF8_TURN_WIDTH : 1) > width)
             break;
-        if (is_control(*string))
-            continue;
-        if (bidi) {
-            bidi_add(text, string);
-            columns += BIDI_WIDTH;
-            string += bidi - 1;
-            continue;
-        }
-        columns += begins_character(*string);
-        text_add_char(text, *string);
+        if (length == 0)
+            text_add_char(text, '?');
+        else if (turns)
+            utf8_add_turn(text, string, length);
+        else if (!utf8_is_control(string, length))
+            text_add_part(text, string, length);
+        if (length == 0 || !utf8_is_control(string, length))
+            columns += turns ? UTF8_TURN_WIDTH : 1;
+        string += length ? length : 1;
     }
     return columns;
 }

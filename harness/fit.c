@@ -1,6 +1,7 @@
 #include "harness/fit.h"
 
 #include "nets/base/memory.h"
+#include "nets/base/utf8.h"
 
 #include <stdlib.h>
 
@@ -72,7 +73,7 @@ static char *shortened(const char *cell, size_t width)
     for (size_t characters = 1; characters < width; characters++)
         do
             length++;
-        while (((unsigned char)cell[length] & 0xC0) == 0x80);
+        while (!utf8_begins(cell[length]));
     text_add_part(&text, cell, length);
     text_add(&text, "…");
     return text.data;

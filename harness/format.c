@@ -1,7 +1,7 @@
 #include "harness/format.h"
 
-#include "harness/bidi.h"
 #include "nets/base/memory.h"
+#include "nets/base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,32 +32,12 @@ Table table_of(const Result *result)
                    .types = result->types};
 }
 
-// C0 and DEL are one byte; C1, U+0080 to U+009F, are C2 80 to C2 9F.
-static size_t control_bytes(const char *string)
-{
-    unsigned char c = (unsigned char)string[0];
-    unsigned char next = c ? (unsigned char)string[1] : 0;
-
-    if (c == 0xC2 && next >= 0x80 && next < 0xA0)
-        return 2;
-    return c < 0x20 || c == 0x7F;
-}
-
-// Bytes that may begin a control character, or one that turns the direction.
-static bool is_suspect(char c)
-{
-    unsigned char byte = (unsigned char)c;
-
-    return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8
-           || byte == 0xE2;
-}
-
-// How many bytes from here on surely begin none.
+// How many bytes from here on are characters of ASCII that can be printed.
 static size_t plain_bytes(const char *string)
 {
     size_t length = 0;
 
-    while (!is_suspect(string[length]))
+    while (string[length] >= 0x20 && string[length] < 0x7F)
         length++;
     return length;
 }
@@ -67,18 +47,22 @@ static bool is_blank(char c)
     return c == '\t' || c == '\n';
 }
 
-// Adds the character at `string`, or what stands for it, and returns its bytes;
-// of others than controls the first only.
-static size_t add_safely(Text *text, const char *string)
+// Adds the character, or what stands for it, unless it is a control character;
+// what is no UTF-8 would be one to some terminals, or become one. Returns how
+// many bytes it takes.
+static size_t add_character(Text *text, const char *string)
 {
-    size_t control = control_bytes(string);
-    size_t bidi = bidi_bytes(string);
+    size_t length = utf8_length(string, UTF8_BYTES_MAX);
 
-    if (bidi)
-        bidi_add(text, string);
-    else if (!control)
-        text_add_char(text, *string);
-    return bidi ? bidi : control ? control : 1;
+    if (length == 0) {
+        text_add_char(text, '?');
+        return 1;
+    }
+    if (utf8_turns(string, length))
+        utf8_add_turn(text, string, length);
+    else if (!utf8_is_control(string, length))
+        text_add_part(text, string, length);
+    return length;
 }
 
 void text_add_printable(Text *text, const char *string)
@@ -92,7 +76,7 @@ void text_add_printable(Text *text, const char *string)
             text_add_char(text, ' ');
             string++;
         } else if (*string) {
-            string += add_safely(text, string);
+            string += add_character(text, string);
         }
     }
 }
@@ -103,23 +87,14 @@ void text_add_plain(Text *text, const char *string)
         if (is_blank(*string))
             text_add_char(text, *string++);
         else
-            string += add_safely(text, string);
+            string += add_character(text, string);
     if (text->length && text->data[text->length - 1] != '\n')
         text_add_char(text, '\n');
 }
 
-static bool starts_character(char c)
-{
-    return ((unsigned char)c & 0xC0) != 0x80;
-}
-
 size_t text_width(const char *string)
 {
-    size_t width = 0;
-
-    for (; *string; string++)
-        width += starts_character(*string);
-    return width;
+    return utf8_count(string, strlen(string));
 }
 
 // Cuts what was added from `start` on down to `most` characters.
@@ -132,12 +107,12 @@ static void shorten(Text *text, size_t start, size_t most)
         return;
     while (width < most) {
         end++;
-        width += starts_character(text->data[end]);
+        width += utf8_begins(text->data[end]);
     }
     // The last character makes room for the ellipsis.
     do
         end--;
-    while (!starts_character(text->data[end]));
+    while (!utf8_begins(text->data[end]));
     text->data[end] = '\0';
     text->length = end;
     text_add(text, "…");
@@ -168,16 +143,15 @@ static size_t cell_width(const Table *table, const char *cell)
     size_t width = 0;
 
     cell = cell ? cell : "-";
-    for (; *cell; cell++) {
-        size_t control = is_blank(*cell) ? 0 : control_bytes(cell);
-        size_t bidi = bidi_bytes(cell);
+    while (*cell) {
+        size_t length = utf8_length(cell, UTF8_BYTES_MAX);
 
-        if (control)
-            cell += control - 1;
+        if (length > 0 && utf8_turns(cell, length))
+            width += UTF8_TURN_WIDTH;
         else
-            width += bidi ? BIDI_WIDTH : starts_character(*cell);
-        if (bidi)
-            cell += bidi - 1;
+            width += length == 0 || is_blank(*cell)
+                     || !utf8_is_control(cell, length);
+        cell += length ? length : 1;
     }
     return table->columns > 1 && width > CELL_WIDTH_MAX ? CELL_WIDTH_MAX
                                                         : width;
@@ -185,7 +159,7 @@ static size_t cell_width(const Table *table, const char *cell)
 
 static size_t column_width(const Table *table, size_t column)
 {
-    size_t widest = text_width(table->heads[column]);
+    size_t widest = cell_width(table, table->heads[column]);
 
     for (size_t row = 0; row < table->rows; row++) {
         size_t width = cell_width(table, cell_at(table, row, column));

@@ -66,7 +66,7 @@ void text_add_markdown(Text *text, const char *string);
 void text_add_latex(Text *text, const char *string);
 
 // The text without control characters, tabs and line ends as spaces, and what
-// would turn the direction of reading as <U+202E>, see bidi.h: what may go to a
+// would turn the direction of reading as <U+202E>, see utf8.h: what may go to a
 // terminal.
 void text_add_printable(Text *text, const char *string);
 // The same, but tabs and line ends stay, and it ends in a line end.

@@ -1,59 +1,36 @@
 #include "harness/script.h"
 
-#include "harness/bidi.h"
 #include "nets/base/memory.h"
+#include "nets/base/utf8.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-// The length of the UTF-8 sequence at `bytes`, 0 if it is none.
-static size_t sequence(const unsigned char *bytes)
-{
-    size_t length = bytes[0] < 0x80                       ? 1
-                    : bytes[0] >= 0xC2 && bytes[0] < 0xE0 ? 2
-                    : (bytes[0] & 0xF0) == 0xE0           ? 3
-                    : bytes[0] >= 0xF0 && bytes[0] < 0xF5 ? 4
-                                                          : 0;
-
-    for (size_t i = 1; i < length; i++)
-        if ((bytes[i] & 0xC0) != 0x80)
-            return 0;
-    return length;
-}
-
-// C1 controls, U+0080 to U+009F, are two bytes long.
-static bool is_control(const unsigned char *bytes)
-{
-    return bytes[0] < 0x20 || bytes[0] == 0x7F
-           || (bytes[0] == 0xC2 && bytes[1] < 0xA0);
-}
-
 void script_add_string(Text *script, const char *string)
 {
-    const unsigned char *rest = (const unsigned char *)string;
-    const unsigned char *end = rest + SCRIPT_STRING_MAX;
+    const char *end = string + SCRIPT_STRING_MAX;
 
     text_add_char(script, '\'');
-    while (*rest && rest < end) {
-        size_t length = sequence(rest);
+    while (*string && string < end) {
+        size_t length = utf8_length(string, UTF8_BYTES_MAX);
 
         if (length == 0)
             text_add_char(script, '?');
-        else if (is_control(rest))
+        else if (utf8_is_control(string, length))
             text_add_char(script, ' ');
-        else if (bidi_bytes((const char *)rest))
-            bidi_add(script, (const char *)rest);
+        else if (utf8_turns(string, length))
+            utf8_add_turn(script, string, length);
         // Two quotes for one, as the manual has it, let gnuplot 5.4 end the
         // string when they are its first characters.
-        else if (*rest == '\'')
+        else if (*string == '\'')
             text_add(script, "'.\"'\".'");
         else
-            text_add_part(script, (const char *)rest, length);
-        rest += length ? length : 1;
+            text_add_part(script, string, length);
+        string += length ? length : 1;
     }
-    if (*rest)
+    if (*string)
         text_add(script, "…");
     text_add_char(script, '\'');
 }

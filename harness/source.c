@@ -1,25 +1,9 @@
 #include "harness/source.h"
 
 #include "harness/node.h"
+#include "nets/base/utf8.h"
 
 #include <string.h>
-
-size_t utf8_length(const unsigned char *at, size_t left)
-{
-    size_t length = at[0] < 0x80 ? 1 : at[0] < 0xE0 ? 2 : at[0] < 0xF0 ? 3 : 4;
-
-    if (length == 1)
-        return 1;
-    if (at[0] < 0xC2 || at[0] > 0xF4 || left < length)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((at[i] & 0xC0) != 0x80)
-            return 0;
-    if ((at[0] == 0xE0 && at[1] < 0xA0) || (at[0] == 0xED && at[1] > 0x9F)
-        || (at[0] == 0xF0 && at[1] < 0x90) || (at[0] == 0xF4 && at[1] > 0x8F))
-        return 0;
-    return length;
-}
 
 static bool refuse(const SourceText *source, int line, int column,
                    Diagnostics *diagnostics)
@@ -31,7 +15,7 @@ static bool refuse(const SourceText *source, int line, int column,
     for (int i = 1; i < line; i++)
         at = strchr(at, '\n') + 1;
     for (int i = 1; i < column; i++)
-        at += utf8_length((const unsigned char *)at, 4);
+        at += utf8_length(at, UTF8_BYTES_MAX);
     c = (unsigned char)*at;
     if (c == '\t') {
         (void)diagnose(diagnostics, span, "a tab");
@@ -53,7 +37,7 @@ static bool allowed(unsigned char c)
 
 bool source_check(const SourceText *source, Diagnostics *diagnostics)
 {
-    const unsigned char *text = (const unsigned char *)source->text;
+    const char *text = source->text;
     int line = 1;
     int column = 1;
 
@@ -66,7 +50,7 @@ bool source_check(const SourceText *source, Diagnostics *diagnostics)
     for (size_t i = 0; i < source->length;) {
         size_t length = utf8_length(text + i, source->length - i);
 
-        if (length == 0 || !allowed(text[i]))
+        if (length == 0 || !allowed((unsigned char)text[i]))
             return refuse(source, line, column, diagnostics);
         column++;
         if (text[i] == '\n') {

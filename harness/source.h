@@ -3,11 +3,6 @@
 
 #include "harness/diagnostic.h"
 
-// The length of the UTF-8 character at `at`, at most `left` bytes, or 0 where
-// there is none: no surrogates, nothing over U+10FFFF, nothing written longer
-// than needed.
-size_t utf8_length(const unsigned char *at, size_t left);
-
 // Refuses what is empty, too long, not UTF-8, or holds tabs, NUL and other
 // control characters. Names the first place of each.
 bool source_check(const SourceText *source, Diagnostics *diagnostics);

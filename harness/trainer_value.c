@@ -1,8 +1,8 @@
 #include "harness/trainer_value.h"
 
 #include "harness/number.h"
-#include "harness/source.h"
 #include "nets/base/memory.h"
+#include "nets/base/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,12 +11,12 @@ enum { DEPTH_MAX = 32, VALUE_SHOWN = 40 };
 
 void trainer_clean(const char *bytes, size_t length, size_t most, Text *text)
 {
-    const unsigned char *at = (const unsigned char *)bytes;
     size_t begin = text->length;
 
     for (size_t i = 0; i < length;) {
-        size_t size = utf8_length(at + i, length - i);
-        bool good = size > 0 && at[i] >= ' ' && at[i] != 0x7f;
+        size_t size = utf8_length(bytes + i, length - i);
+        bool good = size > 0 && !utf8_is_control(bytes + i, size)
+                    && !utf8_turns(bytes + i, size);
 
         if (text->length - begin + (good ? size : 1) > most) {
             text_add(text, "…");

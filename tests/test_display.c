@@ -62,6 +62,23 @@ static void a_narrow_line_keeps_what_matters(void **state)
     expect_trial(25, "cnn, seed 3   2/10  25 %");
 }
 
+// Bytes that are no UTF-8 are not dropped: what they stand between would meet.
+static void no_name_reaches_the_terminal_as_a_control(void **state)
+{
+    Text line = {0};
+
+    (void)state;
+    assert_int_equal(display_add(&line, "a\x1b\x7f\xc2\x9bé\xc2", 80), 3);
+    assert_string_equal(line.data, "aé?");
+    text_clear(&line);
+    assert_int_equal(display_add(&line, "\xc2\x01\x9b", 80), 2);
+    assert_string_equal(line.data, "??");
+    text_clear(&line);
+    assert_int_equal(display_add(&line, "é€é", 2), 2);
+    assert_string_equal(line.data, "é€");
+    text_release(&line);
+}
+
 static void no_line_is_wider_than_the_terminal(void **state)
 {
     (void)state;
@@ -237,6 +254,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wide_line_has_everything),
         cmocka_unit_test(a_narrow_line_keeps_what_matters),
+        cmocka_unit_test(no_name_reaches_the_terminal_as_a_control),
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(a_trial_that_has_not_begun_is_starting),
         cmocka_unit_test(names_share_a_column_within_limits),

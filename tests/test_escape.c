@@ -1,6 +1,5 @@
 // What users name, in HTML, Markdown, LaTeX and TSV: read back, it is the
 // same text and no markup.
-#include "harness/bidi.h"
 #include "harness/display.h"
 #include "harness/format.h"
 #include "harness/script.h"
@@ -133,14 +132,11 @@ static void show_all(const char *name, Text *text)
     (void)display_add(text, name, 80);
 }
 
-// All of them, and those beside them, which are letters and signs like others.
 static void nothing_turns_the_direction_of_reading(void **state)
 {
     static const char *const turning[] = {
         "\u061c", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c",
         "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"};
-    static const char *const others[] = {"\u061b", "\u200d", "\u2010", "\u2029",
-                                         "\u202f", "\u2065", "\u206a", "…"};
     char name[64];
     Text text = {0};
 
@@ -152,11 +148,8 @@ static void nothing_turns_the_direction_of_reading(void **state)
         if (strstr(text_string(&text), turning[i]))
             print_error("%zu is as it was\n", i);
         assert_null(strstr(text_string(&text), turning[i]));
-        assert_int_equal(bidi_bytes(turning[i]), strlen(turning[i]));
     }
     assert_non_null(strstr(text_string(&text), "not <U+2069> worse"));
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        assert_int_equal(bidi_bytes(others[i]), 0);
     text_release(&text);
 }
 
@@ -181,6 +174,38 @@ static void escapes_keep_columns_aligned(void **state)
     text_clear(&text);
     assert_int_equal(display_add(&text, "a\u202eb", 8), 1);
     assert_int_equal(display_add(&text, "a\u202eb", 9), 9);
+    text_release(&text);
+}
+
+// Were bytes that are no UTF-8 dropped, or kept, those around a character that
+// is dropped might become one.
+static void what_is_dropped_leaves_no_control_character(void **state)
+{
+    Text text = {0};
+
+    (void)state;
+    text_add_printable(&text, "a\xc2\x9b\x1b[m");
+    assert_string_equal(text_string(&text), "a[m");
+    text_clear(&text);
+    text_add_printable(&text, "\xc2\x01\x9b[31m");
+    assert_string_equal(text_string(&text), "??[31m");
+    text_clear(&text);
+    text_add_plain(&text, "\xc2\x01\x9b\t\xc3\xa9");
+    assert_string_equal(text_string(&text), "??\té\n");
+    text_release(&text);
+}
+
+static void a_head_of_whatever_bytes_is_as_wide_as_it_is_shown(void **state)
+{
+    const char *const heads[] = {"\x9b\x9b", "b\xc2\x9b"};
+    const char *const cells[] = {"a", "bc"};
+    const Table table = {
+        .columns = 2, .rows = 1, .heads = heads, .cells = cells, .types = "tt"};
+    Text text = {0};
+
+    (void)state;
+    format_text(&table, &text);
+    assert_string_equal(text_string(&text), "??  b\na   bc\n");
     text_release(&text);
 }
 
@@ -225,6 +250,8 @@ int main(void)
         cmocka_unit_test(every_format_keeps_a_cell_on_its_line),
         cmocka_unit_test(nothing_turns_the_direction_of_reading),
         cmocka_unit_test(escapes_keep_columns_aligned),
+        cmocka_unit_test(what_is_dropped_leaves_no_control_character),
+        cmocka_unit_test(a_head_of_whatever_bytes_is_as_wide_as_it_is_shown),
         cmocka_unit_test(tsv_holds_no_formulas),
         cmocka_unit_test(bold_cells_are_marked),
     };

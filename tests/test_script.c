@@ -91,12 +91,15 @@ static void hostile_texts_are_only_texts(void **state)
 
 static void strings_are_quoted_as_gnuplot_reads_them(void **state)
 {
-    const char *const written[] = {"it's", "a\nb\tc", "\xff",
+    const char *const written[] = {"it's",
+                                   "a\nb\tc",
+                                   "\xff",
                                    ("é\xc2\x85"
                                     "x"),
-                                   "\\n `x`"};
-    const char *const expected[] = {"'it'.\"'\".'s'", "'a b c'", "'?'", "'é x'",
-                                    "'\\n `x`'"};
+                                   "\\n `x`",
+                                   "\xe0\x80\x80"};
+    const char *const expected[] = {"'it'.\"'\".'s'", "'a b c'",   "'?'",
+                                    "'é x'",          "'\\n `x`'", "'?\?\?'"};
     Text text = {0};
     char many[1000];
 

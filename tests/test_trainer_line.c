@@ -145,9 +145,9 @@ static void unknown_names_are_gathered_and_cleaned(void **state)
     reads(
         "{\"a\\u0007\": [1, {\"b\": [], \"c\": {}}, \"x\", true, null],"
         "\"epoch\": 1, \"train\": {\"loss\": 1, \"accuracy\": 1, \"f1\": -2"
-        "}, \"\xff\": 3}",
+        "}, \"\xff\": 3, \"b\\u009b\\u202e\": 4}",
         &line);
-    assert_string_equal(line.unknown.data, "a , train.f1, ?");
+    assert_string_equal(line.unknown.data, "a , train.f1, ?, b  ");
     trainer_line_release(&line);
 }
 

@@ -106,6 +106,36 @@ done
 [ "$(find "$work" -name 'elsewhere*' | wc -l)" = 0 ] \
     || fail "a name led elsewhere"
 
+# What a terminal would obey reaches none: escapes, C1 controls, and what turns
+# the direction of writing.
+cat "a grid.yaml" - > obeyed.yaml <<'YAML'
+sweep:
+  - cases:
+      obeyed:
+        "c\e[31m c\x9B31m c\u202E c\u2066": {batch_size: 8}
+YAML
+harmless() {
+    for obeyed in '\033\[31m' '\302[\200-\237]' '\342\200\256' \
+        '\342\201\246'; do
+        ! LC_ALL=C grep -q "$(printf '%b' "$obeyed")" "$@" \
+            || fail "$obeyed reaches the terminal"
+    done
+}
+"$quadrille" run obeyed.yaml --db inner/o.db > out 2> log || fail "obeyed names"
+grep -q 'c.*c' log || fail "the run does not name its trial"
+harmless out log
+"$quadrille" list --db inner/o.db > out 2> log || fail "obeyed names"
+harmless out log
+"$quadrille" report tiny --db inner/o.db > out 2> log || fail "no report"
+harmless inner/tiny/report.md inner/tiny/*.tex inner/tiny/index.html
+sed 's/batch_size: 8/"b\\e[31m\\x9B\\u202E\\u2066": 8/' obeyed.yaml > wrong.yaml
+"$quadrille" check wrong.yaml > out 2>&1 && fail "an unknown setting"
+grep -q 'unknown parameter' out || fail "it does not say what is unknown"
+harmless out
+"$quadrille" "$(printf 'r\033[31m\302\233un')" > out 2>&1 \
+    && fail "an unknown command"
+harmless out
+
 # A database that may only be read is read.
 cp plain.db read.db
 chmod 444 read.db

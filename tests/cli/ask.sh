@@ -5,7 +5,7 @@
 # out, and trials are called by their numbers.
 set -u
 
-program=$1
+program=$(realpath "$1")
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,7 +3,7 @@
 # refused: "# expect: LINE:COLUMN: error: ..." (what ends in ... goes on with
 # names that others may add to), then "# hint: ..." and "# also: LINE:COLUMN..."
 # if there are such.
-quadrille=$1
+quadrille=$(realpath "$1")
 failed=0
 count=0
 # Nothing is computed here, so the program need not start again for OpenBLAS.

@@ -4,7 +4,7 @@
 # How fast anything is, is not looked at.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

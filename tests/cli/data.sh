@@ -2,7 +2,7 @@
 # quadrille data: one's own folder, what is missing, what is misused. The first
 # argument is the program; data.out is what must be printed.
 set -u
-program=$1
+program=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 unset QUADRILLE_DATA

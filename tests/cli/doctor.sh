@@ -3,7 +3,7 @@
 # do, and nothing is made. `run` warns of slow kernels, once.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

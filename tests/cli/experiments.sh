@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every experiment that comes with the program is well, and says how many
 # trials it has.
-quadrille=$1
+quadrille=$(realpath "$1")
 failed=0
 
 for file in experiments/*.yaml; do

@@ -1,11 +1,7 @@
 #!/bin/sh
 # The SQL functions in a plain sqlite3: the same names and the same answers as
 # in 'quadrille sql', and what is no JSON is refused.
-quadrille=$1
-case $quadrille in
-/*) ;;
-*) quadrille=$PWD/$quadrille ;;
-esac
+quadrille=$(realpath "$1")
 extension=$(dirname "$quadrille")/quadrille_statistics
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,7 +2,7 @@
 # Ctrl-C and kill -9: what was done stays, the rest goes on, the same bits.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 work=$(mktemp -d)
 runner=
 trap 'kill -9 "$runner" 2> /dev/null || true; rm -rf "$work"' EXIT

@@ -4,7 +4,7 @@
 # every variable, and are installed with the rest.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 source=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,7 +3,7 @@
 # MNIST's 55 MB it stays under 150.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

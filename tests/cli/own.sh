@@ -3,7 +3,7 @@
 # trained, and one whose blocks do not fit is refused at the layer.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -4,7 +4,7 @@
 # report, not in what is printed.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

@@ -3,7 +3,7 @@
 # same bits however it is parted, and goes on after Ctrl-C and after crashes.
 set -eu
 
-quadrille=$1
+quadrille=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

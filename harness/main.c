@@ -71,6 +71,8 @@ static int run(int argc, char **argv, Error *err)
         (void)printf("quadrille %s (%s)\n", build_version, build_commit);
         return EXIT_WELL;
     }
+    if (!cpu_simd_check(err))
+        return EXIT_MISUSED;
     command = find(argv[1], err);
     return command ? command->run(argc - 2, words + 2, err) : EXIT_MISUSED;
 }

@@ -43,6 +43,20 @@ Simd cpu_simd(void)
     return best;
 }
 
+bool cpu_simd_check(Error *err)
+{
+    const char *wanted = getenv("QUADRILLE_SIMD");
+
+    for (int simd = SIMD_BASELINE; wanted && simd <= SIMD_AVX512; simd++)
+        if (strcmp(wanted, simd_names[simd]) == 0)
+            return true;
+    return !wanted
+           || fail_misuse(err,
+                          "unknown QUADRILLE_SIMD '%s' (known: %s, %s, %s)",
+                          wanted, simd_names[SIMD_BASELINE],
+                          simd_names[SIMD_AVX2], simd_names[SIMD_AVX512]);
+}
+
 const char *cpu_simd_name(Simd simd)
 {
     return simd_names[simd];

@@ -1,6 +1,8 @@
 // What this processor can do, and which kernels are therefore used.
 #pragma once
 
+#include "nets/base/error.h"
+
 #include <stdbool.h>
 
 // Vector instructions that our own kernels are compiled for.
@@ -9,6 +11,8 @@ typedef enum { SIMD_BASELINE, SIMD_AVX2, SIMD_AVX512 } Simd;
 // The best of them that this processor has. QUADRILLE_SIMD=baseline|avx2|avx512
 // in the environment lowers it (never raises it).
 Simd cpu_simd(void);
+// Fails where QUADRILLE_SIMD is none of these names.
+bool cpu_simd_check(Error *err);
 const char *cpu_simd_name(Simd simd);
 
 // The OpenBLAS kernel type (OPENBLAS_CORETYPE) that suits this processor, or

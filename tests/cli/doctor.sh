@@ -67,6 +67,10 @@ expect 1 --db wrong.db
 has "^fail  database  .*not a database"
 expect 2 --bd wrong.db
 has "did you mean '--db'"
+status=0
+QUADRILLE_SIMD=axv2 "$quadrille" doctor > out 2>&1 || status=$?
+[ "$status" = 2 ] || fail "unknown instructions: exit status $status"
+has "unknown QUADRILLE_SIMD 'axv2' (known: baseline, avx2, avx512)"
 
 # Kernels that are older than ours.
 grep -q '^ok .* processor .* avx' first || exit 0

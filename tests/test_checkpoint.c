@@ -17,8 +17,8 @@ static bool plan(Layer *layer, Error *err)
 
 static void init(Layer *layer, Rng *rng)
 {
-    layer->stored[0] = rng_float(rng);
-    layer->stored[1] = rng_float(rng);
+    layer->stored[0] = (float)rng_double(rng);
+    layer->stored[1] = (float)rng_double(rng);
 }
 
 static bool tensor(const Layer *layer, size_t i, Tensor *found)

@@ -10,7 +10,7 @@ static Matrix random_matrix(size_t rows, size_t cols, Rng *rng)
     Matrix m = matrix(memory_new(rows * cols, sizeof(float)), rows, cols);
 
     for (size_t i = 0; i < rows * cols; i++)
-        m.data[i] = 2 * rng_float(rng) - 1;
+        m.data[i] = (float)rng_uniform(rng, -1, 1);
     return m;
 }
 

@@ -212,7 +212,7 @@ static float *steps_with(const OptimizerType *type, int threads, Simd simd)
     optimizer_init(&optimizer, type, NULL, MANY);
     for (int step = 0; step < 3; step++) {
         for (size_t i = 0; i < MANY; i++)
-            gradient[i] = rng_float(&rng) - 0.5F;
+            gradient[i] = (float)rng_uniform(&rng, -0.5, 0.5);
         optimizer_step(&optimizer, pool, kernels_for(simd), w, gradient, 0.01);
     }
     optimizer_release(&optimizer);

@@ -40,7 +40,7 @@ static void fill_random(float *to, size_t count)
     Rng rng = rng_new(1, RNG_TEST, 3, 0, 0);
 
     for (size_t i = 0; i < count; i++)
-        to[i] = 2 * rng_float(&rng) - 1;
+        to[i] = (float)rng_uniform(&rng, -1, 1);
 }
 
 static Layer *convolution(int filters, int kernel, int stride, Padding padding,

@@ -19,7 +19,7 @@ static Grid grid_new(size_t rows, size_t cols, Rng *rng)
 
     g.data = memory_new(rows * g.stride, sizeof *g.data);
     for (size_t i = 0; i < rows * g.stride; i++)
-        g.data[i] = i % g.stride < cols ? 2 * rng_float(rng) - 1 : NAN;
+        g.data[i] = i % g.stride < cols ? (float)rng_uniform(rng, -1, 1) : NAN;
     return g;
 }
 

@@ -78,7 +78,7 @@ static Matrix random_matrix(size_t cols, uint32_t stream)
     Matrix m = matrix(memory_new(ROWS * cols, sizeof(float)), ROWS, cols);
 
     for (size_t i = 0; i < ROWS * cols; i++)
-        m.data[i] = 2 * rng_float(&rng) - 1;
+        m.data[i] = (float)rng_uniform(&rng, -1, 1);
     return m;
 }
 

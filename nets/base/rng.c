@@ -54,11 +54,6 @@ uint32_t rng_next(Rng *rng)
     return rng->block[rng->used++];
 }
 
-float rng_float(Rng *rng)
-{
-    return (float)(rng_next(rng) >> 8) * 0x1p-24F;
-}
-
 double rng_double(Rng *rng)
 {
     uint64_t high = rng_next(rng);

@@ -32,8 +32,6 @@ Rng rng_new(uint64_t seed, RngPurpose purpose, uint32_t part, uint32_t index_a,
             uint32_t index_b);
 
 uint32_t rng_next(Rng *rng);
-// Uniform in [0, 1), a multiple of 2^-24.
-float rng_float(Rng *rng);
 // Uniform in [0, 1), a multiple of 2^-53.
 double rng_double(Rng *rng);
 // Uniform in [low, high).

@@ -88,7 +88,7 @@ static Matrix random_matrix(size_t rows, size_t cols, bool transposed)
     m.data = memory_new(rows * cols, sizeof *m.data);
     m.transposed = transposed;
     for (size_t i = 0; i < rows * cols; i++)
-        m.data[i] = 2 * rng_float(&rng) - 1;
+        m.data[i] = (float)rng_uniform(&rng, -1, 1);
     return m;
 }
 

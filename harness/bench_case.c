@@ -2,11 +2,11 @@
 
 #include "harness/bench_machine.h"
 #include "harness/clock.h"
+#include "harness/ram.h"
 #include "nets/base/memory.h"
 #include "nets/train.h"
 
 #include <stdlib.h>
-#include <sys/resource.h>
 
 // Evaluation goes through so many batches of images at a time.
 enum { CLASSES = 10, INFER_BATCHES = 4 };
@@ -185,15 +185,6 @@ static double infer(const BenchWork *work, double seconds)
     return images / (now - start);
 }
 
-// Bytes; the kernel counts in KiB.
-static double peak_bytes(void)
-{
-    struct rusage usage;
-
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss * 1024
-                                               : 0;
-}
-
 void bench_work_measure(BenchWork *work, double seconds, BenchSample *sample)
 {
     *sample = (BenchSample){0};
@@ -203,7 +194,7 @@ void bench_work_measure(BenchWork *work, double seconds, BenchSample *sample)
     }
     measure_training(work, train_part * seconds, sample);
     sample->values[BENCH_INFER] = infer(work, (1 - train_part) * seconds);
-    sample->values[BENCH_PEAK] = peak_bytes();
+    sample->values[BENCH_PEAK] = ram_peak_bytes();
     sample->values[BENCH_PARAMETERS] =
         (double)work->training.network->parameters;
     sample->values[BENCH_MULTIPLY_ADDS] =

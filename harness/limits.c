@@ -1,6 +1,7 @@
 #include "harness/limits.h"
 
 #include "harness/clock.h"
+#include "harness/ram.h"
 #include "nets/base/group.h"
 
 #include <float.h>
@@ -11,22 +12,6 @@
 enum { FINISHED_LEAST = 3 };
 
 static const double look_seconds = 1;
-
-// "MemAvailable:    1234 kB".
-static double machine_memory(void)
-{
-    FILE *file = fopen("/proc/meminfo", "r");
-    double bytes = (double)INFINITY;
-    char line[128];
-    uint64_t kibibytes;
-
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "MemAvailable: %" SCNu64, &kibibytes) == 1)
-            bytes = (double)kibibytes * 1024;
-    if (file)
-        (void)fclose(file);
-    return bytes;
-}
 
 // A file with one number in it; infinite for "max", and where there is none.
 static double read_bytes(const Group *group, const char *name)
@@ -58,10 +43,10 @@ double limits_group_memory(const char *root)
 
 double limits_memory(void)
 {
-    double machine = machine_memory();
+    double machine = ram_bytes("MemAvailable:");
     double group = limits_group_memory("");
 
-    return group < machine ? group : machine;
+    return machine > 0 && machine < group ? machine : group;
 }
 
 static bool query(const Limits *limits, const char *sql, Result *result,

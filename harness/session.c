@@ -1,13 +1,13 @@
 #include "harness/session.h"
 
 #include "harness/clock.h"
+#include "harness/ram.h"
 #include "harness/shelf.h"
 #include "nets/base/memory.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 
 void session_release(Session *session)
 {
@@ -138,15 +138,6 @@ static double last_rate(const Training *t)
                              t->optimizer->t - 1, batches, t->epochs);
 }
 
-// The kernel counts in KiB.
-double session_peak_bytes(void)
-{
-    struct rusage usage;
-
-    return getrusage(RUSAGE_SELF, &usage) == 0 ? (double)usage.ru_maxrss * 1024
-                                               : 0;
-}
-
 bool session_train(Session *session, StopTest *stop, void *context,
                    EpochRecord *record)
 {
@@ -169,7 +160,7 @@ bool session_train(Session *session, StopTest *stop, void *context,
     score_epoch(session, record);
     record->total_seconds =
         record->seconds + clock_seconds() - started - seconds;
-    record->peak_bytes = session_peak_bytes();
+    record->peak_bytes = ram_peak_bytes();
     session->epoch++;
     session->progress = (Progress){0};
     session->earlier_seconds = 0;

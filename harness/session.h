@@ -42,6 +42,3 @@ void session_ending(Session *session, Ending *ending);
 // The same of one that ends since it was told to: nothing was predicted, and
 // weights within an epoch have no digest.
 void session_leaving(Session *session, TrialState state, Ending *ending);
-
-// Bytes of memory that this process has used at most.
-double session_peak_bytes(void);

@@ -1,7 +1,7 @@
 #include "harness/watch.h"
 
 #include "harness/clock.h"
-#include "harness/session.h"
+#include "harness/ram.h"
 
 #include <inttypes.h>
 #include <poll.h>
@@ -65,7 +65,7 @@ static void beat(Watch *watch, double now, const Progress *progress)
             .images_per_second =
                 seconds > 0 ? (done - (double)watch->started_with) / seconds
                             : 0,
-            .peak_bytes = session_peak_bytes(),
+            .peak_bytes = ram_peak_bytes(),
         });
     link_send(watch->link, &message);
     text_release(&message);

@@ -6,6 +6,7 @@
 #include "harness/database.h"
 #include "harness/output.h"
 #include "harness/places.h"
+#include "harness/ram.h"
 #include "harness/store.h"
 #include "nets/base/file.h"
 #include "nets/cpu.h"
@@ -115,28 +116,13 @@ static void examine_cores(Examination *exam)
     note(exam, "cores", &finding);
 }
 
-// A line of /proc/meminfo, in bytes; 0 where there is none.
-static double memory_bytes(const char *key)
-{
-    FILE *file = fopen("/proc/meminfo", "r");
-    char line[128];
-    double bytes = 0;
-
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, key, strlen(key)) == 0)
-            bytes = strtod(line + strlen(key), NULL) * 1024;
-    if (file)
-        (void)fclose(file);
-    return bytes;
-}
-
 static void examine_memory(Examination *exam)
 {
-    double available = memory_bytes("MemAvailable:");
+    double available = ram_bytes("MemAvailable:");
     Finding finding = {0};
 
     text_printf(&finding.found, "%.1f of %.1f GiB available",
-                available / gibibyte, memory_bytes("MemTotal:") / gibibyte);
+                available / gibibyte, ram_bytes("MemTotal:") / gibibyte);
     if (available < gibibyte) {
         finding.health = HEALTH_WARN;
         text_add(&finding.advice, "run fewer trials at a time: --jobs 1");

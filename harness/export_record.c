@@ -33,16 +33,6 @@ static bool check_view(const Export *export, const char *name, Error *err)
     return found;
 }
 
-// The column of that name, or the number of columns.
-static size_t find_column(const Result *result, const char *name)
-{
-    size_t column = 0;
-
-    while (column < result->columns && strcmp(result->names[column], name) != 0)
-        column++;
-    return column;
-}
-
 // The column that has the accuracy beside a loss: train_accuracy of train_loss.
 static size_t accuracy_beside(const Result *result, size_t loss)
 {
@@ -57,7 +47,7 @@ static size_t accuracy_beside(const Result *result, size_t loss)
         return result->columns;
     text_add_part(&accuracy, name, length - (sizeof suffix - 1));
     text_add(&accuracy, "accuracy");
-    column = find_column(result, text_string(&accuracy));
+    column = result_column(result, text_string(&accuracy));
     text_release(&accuracy);
     return column;
 }
@@ -86,11 +76,11 @@ static void restore_nans(Result *result)
 // A view tells by its columns how its rows are the study's.
 static const char *condition(const Result *columns)
 {
-    if (find_column(columns, "study") < columns->columns)
+    if (result_column(columns, "study") < columns->columns)
         return "study = :study";
-    if (find_column(columns, "trial") < columns->columns)
+    if (result_column(columns, "trial") < columns->columns)
         return "trial IN (SELECT trial FROM trials WHERE study = :study)";
-    if (find_column(columns, "config") < columns->columns)
+    if (result_column(columns, "config") < columns->columns)
         return "config IN (SELECT config FROM trials WHERE study = :study)";
     return ":study = :study";
 }
@@ -109,7 +99,7 @@ static void add_order(const Result *columns, Text *sql)
     const char *between = " ORDER BY ";
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (find_column(columns, keys[i]) < columns->columns) {
+        if (result_column(columns, keys[i]) < columns->columns) {
             text_printf(sql, "%s%s", between, keys[i]);
             between = ", ";
         }

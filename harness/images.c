@@ -244,15 +244,6 @@ static bool add_image(Images *images, const char *cell, double column,
     return true;
 }
 
-size_t result_column(const Result *result, const char *name)
-{
-    size_t column = 0;
-
-    while (column < result->columns && strcmp(result->names[column], name) != 0)
-        column++;
-    return column;
-}
-
 bool images_lines(Images *images, const Result *result, Text *lines, Error *err)
 {
     size_t image = result_column(result, "image");

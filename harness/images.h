@@ -15,9 +15,6 @@ const DataPlaces *images_places(const Images *images);
 bool images_config(const Images *images, const char *name, Config *config,
                    Error *err);
 
-// The column of that name; result->columns where there is none.
-size_t result_column(const Result *result, const char *name);
-
 // Appends a block of "x y brightness" lines (0 … 255, y downwards) for every
 // row of a result with a column `image`, blocks two blank lines apart; nothing
 // where there is no such column. Its cells are CONFIG/SPLIT/NUMBER (number

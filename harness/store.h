@@ -284,3 +284,5 @@ void result_release(Result *result);
 void store_watch(Store *store, bool (*stop)(void *context), void *context);
 // A cell as a number; NaN for NULL and text.
 double result_number(const Result *result, size_t row, size_t column);
+// The column of that name; result->columns where there is none.
+size_t result_column(const Result *result, const char *name);

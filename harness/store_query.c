@@ -154,3 +154,12 @@ double result_number(const Result *result, size_t row, size_t column)
         return (double)NAN;
     return strtod(result->cells[at], NULL);
 }
+
+size_t result_column(const Result *result, const char *name)
+{
+    size_t column = 0;
+
+    while (column < result->columns && strcmp(result->names[column], name) != 0)
+        column++;
+    return column;
+}

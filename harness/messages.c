@@ -18,6 +18,22 @@ static void plain(Text *out, int kind, const void *bytes, size_t size)
     wire_end(out);
 }
 
+static const char *given(const char *path)
+{
+    return path[0] ? path : NULL;
+}
+
+DataPlaces job_places(const Job *job)
+{
+    return (DataPlaces){
+        .folder = given(job->data_folder),
+        .cache = given(job->data_cache),
+        .download = job->download,
+        .mirror = given(job->data_mirror),
+        .shared = job->data_shared,
+    };
+}
+
 void message_job(Text *out, const Job *job, const EpochScores *scores,
                  const char *config)
 {

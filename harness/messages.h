@@ -3,6 +3,7 @@
 
 #include "harness/history.h"
 #include "harness/wire.h"
+#include "nets/dataset.h"
 
 #include <limits.h>
 
@@ -50,6 +51,8 @@ typedef struct {
     size_t point_count;
     size_t epochs_done;  // how many scores follow
 } Job;
+// Where its data sets are looked for; borrows from the job.
+DataPlaces job_places(const Job *job);
 
 // The network is built and training is about to begin.
 typedef struct {

@@ -40,15 +40,9 @@ static void surroundings_release(Surroundings *around)
     free(around->words);
 }
 
-static const char *given(const char *path)
-{
-    return path[0] ? path : NULL;
-}
-
 static void find_data(const Job *job, const Config *config, Text *folder)
 {
-    const DataPlaces places = {.folder = given(job->data_folder),
-                               .cache = given(job->data_cache)};
+    const DataPlaces places = job_places(job);
     const Entry *entry =
         entry_find(datasets, config_text(config, "dataset.name", ""));
     const DatasetType *type = (const DatasetType *)(const void *)entry;

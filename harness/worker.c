@@ -121,21 +121,10 @@ static bool train(Worker *w, int *order, Error *err)
     return saver_wait(w->saver, err);
 }
 
-static const char *given(const char *path)
-{
-    return path[0] ? path : NULL;
-}
-
 static bool prepare(Worker *w, const Config *config, Error *err)
 {
     const Job *job = &w->job;
-    const DataPlaces places = {
-        .folder = given(job->data_folder),
-        .cache = given(job->data_cache),
-        .download = job->download,
-        .mirror = given(job->data_mirror),
-        .shared = job->data_shared,
-    };
+    const DataPlaces places = job_places(job);
 
     if (!setup_trial(&w->session.setup, config, job->seed, job->threads,
                      &places, err))

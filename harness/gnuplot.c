@@ -4,6 +4,7 @@
 
 #include "harness/gnuplot.h"
 
+#include "harness/clock.h"
 #include "harness/folder.h"
 #include "harness/sandbox.h"
 #include "nets/base/file.h"
@@ -175,23 +176,15 @@ static void become_gnuplot(const Workshop *shop)
     _exit(127);
 }
 
-static double now(void)
-{
-    struct timespec time;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 // Waits for the child; when its time is up, kills it and all it started.
 static bool await(pid_t child, double seconds, int *status)
 {
-    const double deadline = now() + seconds;
+    const double deadline = clock_seconds() + seconds;
     const struct timespec pause = {0, 2000000};
     pid_t ended;
 
     while ((ended = waitpid(child, status, WNOHANG)) == 0) {
-        if (now() > deadline) {
+        if (clock_seconds() > deadline) {
             (void)kill(-child, SIGKILL);
             (void)kill(child, SIGKILL);
             (void)waitpid(child, status, 0);

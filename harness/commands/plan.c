@@ -83,7 +83,7 @@ static int run(int argc, const char **argv, Error *err)
         {"only", .many = &wishes.onlys, .argument = "KEY=VALUE",
          .help = "only trials that have this setting, or seed=N"},
         {"db", .text = &wishes.db, .argument = "FILE",
-         .help = "the database (results/results.db)"},
+         .help = "the database (" STORE_PATH ")"},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where data are, before the cache; else $QUADRILLE_DATA"},
         {"pilot", .flag = &wishes.pilot,

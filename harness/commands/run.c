@@ -58,7 +58,7 @@ static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
 {
     const Option options[] = {
         {"db", .text = &a->database, .argument = "FILE",
-         .help = "the record (results/results.db)"},
+         .help = "the record (" STORE_PATH ")"},
         {"data", .text = &a->data, .argument = "DIR",
          .help = "where data sets are ($QUADRILLE_DATA)"},
         {"offline", .flag = &a->offline, .help = "fetch no data"},
@@ -79,7 +79,7 @@ static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
         {0},
     };
 
-    a->database = "results/results.db";
+    a->database = STORE_PATH;
     return command_options(&run_command, options, argc, argv, err)
            && (*argc == 1
                || fail_misuse(err,

@@ -50,7 +50,7 @@ static bool add_boxes(Script *script, const Result *result, Images *images,
     return ok;
 }
 
-// Checkpoints named in a column `checkpoint` become $kernels and $tiles.
+// Checkpoints named in a column `checkpoint` become $kernels and $strips.
 static bool add_filters(Script *script, const Result *result, Error *err)
 {
     Filters filters = {0};

@@ -3,15 +3,8 @@
 -- Of MNIST's 10,000 test images the first 5,000 come from cleaner and easier
 -- originals than the last 5,000.
 
--- @with
-WITH run AS MATERIALIZED (
-    SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    WHERE b.study = :study
-),
-size AS MATERIALIZED (
+-- @with runs
+WITH size AS MATERIALIZED (
     SELECT r.*, 1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = r.id AND p.split = r.split) AS images
     FROM run r
 ),

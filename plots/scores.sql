@@ -4,15 +4,8 @@
 -- averaged over seeds. Records older than schema version 3 have no runner-up,
 -- so no top 2.
 
--- @with
-WITH run AS MATERIALIZED (
-    SELECT t.id, b.config, b.label, b.rank, b.config_position AS position, f.seed, f.split, f.validation_is_test
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    WHERE b.study = :study
-),
-score AS MATERIALIZED (
+-- @with runs
+WITH score AS MATERIALIZED (
     SELECT r.id, avg(p.predicted = p.truth) AS top_1,
         iif(count(p.second) = count(*), avg(p.truth IN (p.predicted, p.second)), NULL) AS top_2,
         -- A probability that was too small for a float counts as 1e-45.

@@ -5,7 +5,7 @@
 -- longer than five mean attempts, are cut out. What still runs ends with the
 -- record's last event.
 
--- @data
+-- @with
 WITH RECURSIVE one AS MATERIALIZED (
     SELECT a.trial, coalesce(a.state, 'running') AS state,
         86400 * (julianday(a.started) - 2440587.5) AS started,
@@ -18,13 +18,16 @@ gap AS MATERIALIZED (
         started - max(ended) OVER (line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS gap
     FROM one WINDOW line AS (ORDER BY started, ended, trial)
 ),
-attempt AS MATERIALIZED (
-    SELECT i, state, started, ended, started - min(started) OVER ()
-        - sum(iif(gap > 5 * (SELECT avg(ended - started) FROM one), gap, 0)) OVER (ORDER BY i) AS start
-    FROM gap
+cut AS MATERIALIZED (
+    SELECT *, iif(gap > 5 * (SELECT avg(ended - started) FROM one), gap, 0) AS cut FROM gap
 ),
--- `ends` says when each lane becomes free.
-lane (i, lane, ends) AS (
+attempt AS MATERIALIZED (
+    SELECT i, state, started, ended, cut, started - min(started) OVER () - sum(cut) OVER (ORDER BY i) AS start FROM cut
+)
+
+-- @data
+WITH lane (i, lane, ends) AS (
+    -- `ends` says when each lane becomes free.
     SELECT i, 0, json_array(ended) FROM attempt WHERE i = 1
     UNION ALL
     SELECT a.i,
@@ -37,24 +40,7 @@ FROM attempt a JOIN lane l USING (i)
 ORDER BY a.i;
 
 -- @cuts
-WITH one AS MATERIALIZED (
-    SELECT a.trial,
-        86400 * (julianday(a.started) - 2440587.5) AS started,
-        86400 * (julianday(coalesce(a.ended, (SELECT max(at) FROM events), a.started)) - 2440587.5) AS ended
-    FROM attempts a JOIN trials t ON t.trial = a.trial AND t.study = :study
-        AND (:only IS NULL OR t.config IN (SELECT value FROM json_each(:only)))
-),
-gap AS MATERIALIZED (
-    SELECT *, row_number() OVER line AS i,
-        started - max(ended) OVER (line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS gap
-    FROM one WINDOW line AS (ORDER BY started, ended, trial)
-),
-cut AS (
-    SELECT *, iif(gap > 5 * (SELECT avg(ended - started) FROM one), gap, 0) AS cut FROM gap
-)
-SELECT at FROM (
-    SELECT i, cut, started - min(started) OVER () - sum(cut) OVER (ORDER BY i) AS at FROM cut)
-WHERE cut > 0 ORDER BY i;
+SELECT start AS at FROM attempt WHERE cut > 0 ORDER BY i;
 
 -- @caption
 SELECT count(*) || ' attempt' || iif(count(*) = 1, '', 's') || ' at ' || count(DISTINCT t.trial) || ' trial'

@@ -73,6 +73,8 @@ static const char *kind_of(const char *path)
         {".pdf", "figure"},
         {"/script", "script"},
         {".csv", "table"},
+        {".tsv", "table"},
+        {".json", "table"},
         {".md", "table"},
         {".tex", "table"},
         {".sql", "query"},

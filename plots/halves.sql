@@ -20,7 +20,8 @@ half AS MATERIALIZED (
 -- @data
 SELECT s.label AS configuration, s.config, s.split, s.images, count(*) AS n,
     avg(h.first) AS first, stddev(h.first) AS first_sd, avg(h.second) AS second, stddev(h.second) AS second_sd,
-    avg(h.second - h.first) AS difference, paired_low(h.second, h.first) AS low, paired_high(h.second, h.first) AS high
+    avg(h.second - h.first) AS difference, paired_low(h.second, h.first) AS low, paired_high(h.second, h.first) AS high,
+    half_seeds(h.second - h.first) AS half_seeds
 FROM size s JOIN half h ON h.id = s.id
 GROUP BY s.config
 ORDER BY s.position;
@@ -40,5 +41,7 @@ ORDER BY s.position;
 SELECT 'Accuracy on the halves of the ' || group_concat(DISTINCT split) || ' set'
     || iif(min(images) = max(images), ', images 0 to ' || (max(images) / 2 - 1) || ' and ' || (max(images) / 2) || ' to ' || (max(images) - 1), '')
     || ': mean ± standard deviation over n seeds, and the difference with its 95 % t interval over seeds, the images staying the same.'
+    || coalesce((SELECT ' ' || iif(min(k) = max(k), printf('%d', max(k)), printf('%d to %d', min(k), max(k))) || ' more seeds would halve the interval.'
+        FROM (SELECT half_seeds(id) AS k FROM size WHERE images IS NOT NULL GROUP BY config) WHERE k IS NOT NULL HAVING count(*) > 0), '')
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM size WHERE images IS NOT NULL HAVING count(*) > 0;

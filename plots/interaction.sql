@@ -75,7 +75,8 @@ contrast AS MATERIALIZED (
 ),
 line AS MATERIALIZED (
     SELECT part, p1, p2, what, at, count(x - y) AS n, avg(x - y) AS difference,
-        paired_low(x, y) AS low, paired_high(x, y) AS high, paired_t_p(x, y) AS p, sign_flip_p(x, y) AS sign_flip
+        paired_low(x, y) AS low, paired_high(x, y) AS high, paired_t_p(x, y) AS p, sign_flip_p(x, y) AS sign_flip,
+        half_seeds(x - y) AS half_seeds
     FROM contrast GROUP BY part, p1, p2
 ),
 corrected AS MATERIALIZED (
@@ -91,10 +92,10 @@ judged AS (
 
 -- @data
 SELECT CASE part WHEN 1 THEN 'effect' WHEN 2 THEN 'effect of the other' ELSE 'interaction' END AS kind,
-    what, at, n, difference, low, high, p, sign_flip, holm, NULL AS f
+    what, at, n, difference, low, high, p, sign_flip, holm, half_seeds, NULL AS f
 FROM judged
 UNION ALL
-SELECT 'anova', effect, 'all', NULL, NULL, NULL, NULL, p, NULL, NULL, f
+SELECT 'anova', effect, 'all', NULL, NULL, NULL, NULL, p, NULL, NULL, NULL, f
 FROM test WHERE place < 3;
 
 -- @show
@@ -113,7 +114,10 @@ FROM test WHERE place < 3;
 -- @caption
 SELECT 'The grid of ' || f || ' (' || count(DISTINCT pa) || ' levels) and ' || g || ' (' || count(DISTINCT pb) || ' levels)'
     || iif((SELECT count(*) FROM axis) > 2, ', all other settings as in the first configuration', '')
-    || ': accuracy after the last epoch, differences in percentage points over n common seeds with 95 % t intervals and paired t tests. An interaction is a difference of differences, what the change does at one level less what it does at another. Holm''s correction is over the family of '
+    || ': accuracy after the last epoch, differences in percentage points over n common seeds with 95 % t intervals'
+    || coalesce((SELECT ', which ' || iif(min(half_seeds) = max(half_seeds), printf('%d', max(half_seeds)), printf('%d to %d', min(half_seeds), max(half_seeds)))
+        || ' more seeds would halve,' FROM line WHERE half_seeds IS NOT NULL HAVING count(*) > 0), '')
+    || ' and paired t tests. An interaction is a difference of differences, what the change does at one level less what it does at another. Holm''s correction is over the family of '
     || (SELECT count(p) FROM line) || ' differences in this table; † marks p (Holm) < 0.05; beside it the exact sign-flip test, uncorrected. The last lines are the F tests of both settings and of their interaction against what seeds differ by'
     || (SELECT iif(min(used) < min("of"), ', over ' || min(used) || ' of ' || min("of") || ' trials, equally many of each combination', '') FROM test) || '.'
     || (SELECT iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '') FROM leaderboard WHERE study = :study)

@@ -12,7 +12,7 @@
 
 Store *answer_open(const Answer *answer, Error *err)
 {
-    return store_open(answer->db ? answer->db : STORE_PATH, STORE_READ, err);
+    return store_open(store_path(answer->db), STORE_READ, err);
 }
 
 static const Format *choose(const Answer *answer, Error *err)

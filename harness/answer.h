@@ -20,7 +20,7 @@ typedef struct {
 // clang-format off
 #define ANSWER_OPTIONS(answer)                                             \
     {.name = "db", .text = &(answer).db, .argument = "FILE",               \
-     .help = "the database (" STORE_PATH ")"},                             \
+     .help = STORE_PATH_HELP},                             \
     {.name = "json", .flag = &(answer).json, .help = "print JSON"},        \
     {.name = "csv", .flag = &(answer).csv, .help = "print CSV"},           \
     {.name = "format", .text = &(answer).format, .argument = "FORMAT",      \

@@ -56,7 +56,7 @@ bool chosen_open(Chosen *chosen, const char *database,
                            "say which trials, as 'quadrille list' shows them, "
                            "or --study NAME for all of a study's");
     chosen->store =
-        store_open(database ? database : STORE_PATH, STORE_CHANGE, err);
+        store_open(store_path(database), STORE_CHANGE, err);
     return chosen->store && choose_study(chosen, study, err)
            && choose_named(chosen, prefixes, count, err);
 }

@@ -15,7 +15,7 @@ typedef struct {
 #define CHOSEN_DATABASE_OPTION(database)                       \
     {                                                          \
         .name = "db", .text = &(database), .argument = "FILE", \
-        .help = "the database (" STORE_PATH ")"                \
+        .help = STORE_PATH_HELP                \
     }
 
 // Opens the database (NULL: the usual one) to change it, and finds each of the

@@ -42,7 +42,7 @@ typedef struct {
 static void read_words(Line *line, const Option *options, int count,
                        const char **words)
 {
-    *line = (Line){.current = words[count - 1], .database = STORE_PATH};
+    *line = (Line){.current = words[count - 1], .database = store_path(NULL)};
     for (int i = 0; i < count - 1; i++) {
         const Option *option = find_option(options, words[i]);
         const char *value = option ? strchr(words[i], '=') : NULL;

@@ -27,6 +27,7 @@ static const Meaning statuses[] = {
 
 static const Meaning variables[] = {
     {"QUADRILLE_DATA", "Where data sets are looked for, unless --data says."},
+    {"QUADRILLE_DB", "Where the record is, unless --db says."},
     {"QUADRILLE_MIRROR",
      "A URL that data sets are fetched from instead of "
      "their own."},
@@ -55,7 +56,7 @@ static const Meaning variables[] = {
 static const Meaning files[] = {
     {"experiments/*.yaml", "Experiments: a grid of settings each."},
     {"results/results.db",
-     "The record, an SQLite database, unless --db says. "
+     "The record, an SQLite database, unless --db or QUADRILLE_DB says. "
      "Its tables and views are its documentation."},
     {"results/results.checkpoints/",
      "The trials' checkpoints, as safetensors; "

@@ -31,6 +31,15 @@ TrialState state_of(const char *name)
     return (TrialState)state;
 }
 
+const char *store_path(const char *asked)
+{
+    const char *usual = getenv("QUADRILLE_DB");
+
+    if (asked)
+        return asked;
+    return usual && *usual ? usual : "results/results.db";
+}
+
 bool cannot_record(Error *err)
 {
     return fail(err, "cannot record: %s", err->message);

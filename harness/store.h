@@ -18,8 +18,10 @@ typedef enum {
     STORE_WRITE,   // and make it where there is nothing
 } StoreMode;
 
-// Where the record is unless --db says otherwise.
-#define STORE_PATH "results/results.db"
+// Where the record is: what --db says, or where that is NULL, $QUADRILLE_DB, or
+// else the usual place.
+const char *store_path(const char *asked);
+#define STORE_PATH_HELP "the database ($QUADRILLE_DB, or results/results.db)"
 
 // WRITE creates the file, and its folder, where missing. Refuses files that
 // are not ours, and those of a newer program; an older one's are upgraded, in

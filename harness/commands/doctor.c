@@ -336,10 +336,10 @@ static void examine(Examination *exam)
 static int run(int argc, const char **argv, Error *err)
 {
     const char *data = NULL;
-    Examination exam = {.database = STORE_PATH};
+    Examination exam = {.database = store_path(NULL)};
     const Option options[] = {
         {"db", .text = &exam.database, .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+         .help = STORE_PATH_HELP},
         {"data", .text = &data, .argument = "DIR",
          .help = "where data sets are ($QUADRILLE_DATA)"},
         {"json", .flag = &exam.json, .help = "print JSON"},

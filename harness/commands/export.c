@@ -51,15 +51,14 @@ static bool misuse(Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Wishes wishes = {.db = STORE_PATH};
+    Wishes wishes = {.db = store_path(NULL)};
     const Option options[] = {
         {"study", .text = &wishes.study, .argument = "STUDY",
          .help = "the study, where the database has several"},
         {"out", .text = &wishes.out, .argument = "FILE",
          .help = "where to write it, or the folder (one view or table: to "
                  "standard output)"},
-        {"db", .text = &wishes.db, .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+        {"db", .text = &wishes.db, .argument = "FILE", .help = STORE_PATH_HELP},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where data sets are, for networks ($QUADRILLE_DATA)"},
         {"offline", .flag = &wishes.offline, .help = "fetch no data"},

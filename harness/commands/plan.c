@@ -76,14 +76,13 @@ static bool show(const char *file, const Wishes *wishes, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Wishes wishes = {.db = STORE_PATH};
+    Wishes wishes = {.db = store_path(NULL)};
     const Option options[] = {
         {"set", .many = &wishes.sets, .argument = "KEY=VALUE",
          .help = "a setting for every trial, over what the file says"},
         {"only", .many = &wishes.onlys, .argument = "KEY=VALUE",
          .help = "only trials that have this setting, or seed=N"},
-        {"db", .text = &wishes.db, .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+        {"db", .text = &wishes.db, .argument = "FILE", .help = STORE_PATH_HELP},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where data are, before the cache; else $QUADRILLE_DATA"},
         {"pilot", .flag = &wishes.pilot,

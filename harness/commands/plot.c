@@ -220,8 +220,10 @@ static bool plot(const char *name, const Wishes *wishes, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Wishes wishes = {
-        .formats = "svg", .out = ".", .db = STORE_PATH, .style_name = "paper"};
+    Wishes wishes = {.formats = "svg",
+                     .out = ".",
+                     .db = store_path(NULL),
+                     .style_name = "paper"};
     const Option options[] = {
         {"study", .text = &wishes.study, .argument = "STUDY",
          .help = "of which study; needed when there are several"},
@@ -241,7 +243,7 @@ static int run(int argc, const char **argv, Error *err)
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where data sets are, for figures that show images"},
         {"db", .text = &wishes.db, .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+         .help = STORE_PATH_HELP},
         {0},
     };
 

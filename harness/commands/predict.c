@@ -56,7 +56,7 @@ static bool parse(int *argc, const char **argv, Asking *a, Error *err)
          .help = "where data sets are ($QUADRILLE_DATA)"},
         {"offline", .flag = &a->offline, .help = "fetch no data"},
         {"db", .text = &a->database, .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+         .help = STORE_PATH_HELP},
         {0},
     };
 
@@ -222,7 +222,7 @@ static bool ask(Asking *a, int count, const char **names, Error *err)
 
 static bool predict(Asking *a, int argc, const char **argv, Error *err)
 {
-    const char *database = a->database ? a->database : STORE_PATH;
+    const char *database = store_path(a->database);
     Store *store = store_open(database, STORE_READ, err);
     bool ok;
 

@@ -52,12 +52,12 @@ static bool report(const char *asked, const Wishes *wishes, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Wishes wishes = {.db = STORE_PATH};
+    Wishes wishes = {.db = store_path(NULL)};
     const Option options[] = {
         {"out", .text = &wishes.out, .argument = "DIR",
          .help = "where to write it (STUDY, beside the database)"},
         {"db", .text = &wishes.db, .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+         .help = STORE_PATH_HELP},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where the data sets are, for figures with images"},
         {0},

@@ -101,7 +101,7 @@ static bool choose(Removal *removal, Error *err)
 {
     Chosen *chosen = &removal->chosen;
 
-    shelf_place(removal->database ? removal->database : STORE_PATH,
+    shelf_place(store_path(removal->database),
                 &removal->root, &removal->shelf);
     if (chosen->study)
         return store_study_trials(chosen->store, chosen->study, true,

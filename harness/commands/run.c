@@ -58,7 +58,7 @@ static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
 {
     const Option options[] = {
         {"db", .text = &a->database, .argument = "FILE",
-         .help = "the record (" STORE_PATH ")"},
+         .help = STORE_PATH_HELP},
         {"data", .text = &a->data, .argument = "DIR",
          .help = "where data sets are ($QUADRILLE_DATA)"},
         {"offline", .flag = &a->offline, .help = "fetch no data"},
@@ -79,7 +79,7 @@ static bool parse(int *argc, const char **argv, Arguments *a, Error *err)
         {0},
     };
 
-    a->database = STORE_PATH;
+    a->database = store_path(NULL);
     return command_options(&run_command, options, argc, argv, err)
            && (*argc == 1
                || fail_misuse(err,

@@ -18,7 +18,7 @@ static bool take_study(const char *database, int *argc, const char **argv,
 
     if (*argc != 1 || *study)
         return true;
-    store = store_open(database ? database : STORE_PATH, STORE_READ, err);
+    store = store_open(store_path(database), STORE_READ, err);
     ok = store && store_find_study(store, argv[0], &found, err);
     if (ok && found && store_find_trial(store, argv[0], &trial, &ignored))
         ok = fail_misuse(err,

@@ -81,7 +81,7 @@ static bool show(const char *name, const Wishes *wishes, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Wishes wishes = {.format = "text", .db = STORE_PATH};
+    Wishes wishes = {.format = "text", .db = store_path(NULL)};
     bool json = false;
     const Option options[] = {
         {"study", .text = &wishes.study, .argument = "STUDY",
@@ -92,7 +92,7 @@ static int run(int argc, const char **argv, Error *err)
         {"sql", .flag = &wishes.sql,
          .help = "print the query instead of its result"},
         {"db", .text = &wishes.db, .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+         .help = STORE_PATH_HELP},
         {0},
     };
 

@@ -48,7 +48,7 @@ static bool parse(int *argc, const char **argv, Verification *v, Error *err)
         {.name = "db",
          .text = &v->database,
          .argument = "FILE",
-         .help = "the database (" STORE_PATH ")"},
+         .help = STORE_PATH_HELP},
         {.name = "data",
          .text = &v->data,
          .argument = "DIR",
@@ -366,8 +366,7 @@ static int run(int argc, const char **argv, Error *err)
     if (!parse(&argc, argv, &v, err))
         return EXIT_MISUSED;
     places_init(&v.places, v.data, !v.offline);
-    v.recorded =
-        store_open(v.database ? v.database : STORE_PATH, STORE_READ, err);
+    v.recorded = store_open(store_path(v.database), STORE_READ, err);
     if (v.recorded && find(&v, argv[0], err) && check_record(&v, err)
         && check_data(&v, err) && check_program(&v, err)
         && folder_temporary(v.folder, sizeof v.folder, err) && train(&v, err))

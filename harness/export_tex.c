@@ -46,10 +46,10 @@ static bool write_all(const Export *export, const char *study,
 
     plots_list(false, &names);
     for (char *line = names.data; ok && line && *line;) {
-        char *end = line + strcspn(line, "\n");
-        char *next = end + (*end != '\0');
+        char *next = line + strcspn(line, "\n");
 
-        *end = '\0';
+        next += *next != '\0';
+        line[strcspn(line, "\t")] = '\0';
         ok = write_one(export, study, line, folder, err);
         line = next;
     }

@@ -1,13 +1,15 @@
 #include "harness/item.h"
 
 #include "harness/plots.h"
+#include "harness/study.h"
 #include "nets/base/memory.h"
 
 #include <stdlib.h>
 
 static const char query[] =
     "SELECT name, configs, limits FROM report_items"
-    " WHERE study = :study AND kind = :kind AND called = :called"
+    " WHERE (:study IS NULL OR study = :study) AND kind = :kind"
+    " AND called = :called"
     " ORDER BY position LIMIT 1";
 
 static char *copy(const char *text)
@@ -63,4 +65,19 @@ bool item_check(Store *store, const char *study, const char *called,
 
     item_release(&item);
     return ok;
+}
+
+// A name that no study has is told of before it is asked which one is meant.
+char *item_study(Store *store, const char *asked, const char *called,
+                 bool figure, Error *err)
+{
+    char *study = NULL;
+
+    if (asked || item_check(store, NULL, called, figure, err))
+        study = study_choose(store, asked, err);
+    if (study && !item_check(store, study, called, figure, err)) {
+        free(study);
+        study = NULL;
+    }
+    return study;
 }

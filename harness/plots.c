@@ -1,6 +1,7 @@
 #include "harness/plots.h"
 
 #include "harness/embedded.h"
+#include "harness/format.h"
 #include "harness/meaning.h"
 #include "harness/nearest.h"
 #include "harness/schema.h"
@@ -211,6 +212,31 @@ bool plots_check(const char *name, bool figure, Error *err)
     return false;
 }
 
+char *plots_title(const char *text, const char *name)
+{
+    size_t length;
+
+    if (strncmp(text, "-- ", 3) != 0)
+        return memory_text(name);
+    length = strcspn(text + 3, "\r\n");
+    return memory_text_part(text + 3, length);
+}
+
+static void add_title(const char *name, Text *lines)
+{
+    Text sql = {0};
+    Error ignored;
+    char *title;
+
+    (void)plots_read(name, "sql", &sql, &ignored);
+    title = plots_title(text_string(&sql), name);
+    text_printf(lines, "%s\t", name);
+    text_add_printable(lines, title);
+    text_add_char(lines, '\n');
+    free(title);
+    text_release(&sql);
+}
+
 void plots_list(bool figure, Text *lines)
 {
     Names names = {0};
@@ -220,7 +246,7 @@ void plots_list(bool figure, Text *lines)
         qsort(names.names, names.count, sizeof *names.names, by_text);
     for (size_t i = 0; i < names.count; i++)
         if (i == 0 || strcmp(names.names[i - 1], names.names[i]) != 0)
-            text_printf(lines, "%s\n", names.names[i]);
+            add_title(names.names[i], lines);
     for (size_t i = 0; i < names.count; i++)
         free(names.names[i]);
 }

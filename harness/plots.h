@@ -39,7 +39,9 @@ bool plots_can_limit(const char *name);
 // What may be a name of one: it is a part of paths.
 bool plots_is_name(const char *name);
 
-// Appends the names of all figures, or of all tables, a line each.
+// The title that an SQL file's text begins with, or else the name.
+char *plots_title(const char *text, const char *name);
+// Appends all figures, or all tables, a line each: the name, a tab, the title.
 void plots_list(bool figure, Text *lines);
 
 typedef struct {

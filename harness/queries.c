@@ -151,21 +151,11 @@ static bool share(Queries *queries, Error *err)
     return ok;
 }
 
-static char *title_of(const char *text, const char *name)
-{
-    size_t length;
-
-    if (strncmp(text, "-- ", 3) != 0)
-        return memory_text(name);
-    length = strcspn(text + 3, "\r\n");
-    return memory_text_part(text + 3, length);
-}
-
 bool queries_read(Queries *queries, const char *name, Error *err)
 {
     if (!plots_read(name, "sql", &queries->text, err))
         return false;
-    queries->title = title_of(text_string(&queries->text), name);
+    queries->title = plots_title(text_string(&queries->text), name);
     split(queries);
     return share(queries, err);
 }

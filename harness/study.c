@@ -64,3 +64,18 @@ char *study_choose(Store *store, const char *asked, Error *err)
     result_release(&names);
     return study;
 }
+
+bool study_take(int *argc, const char **argv, int place, const char **study,
+                Error *err)
+{
+    if (*argc > place + 1)
+        return fail_misuse(err, "'%s' is not wanted", argv[place + 1]);
+    if (*argc <= place)
+        return true;
+    if (*study)
+        return fail_misuse(err, "the study is given twice: '%s' and --study %s",
+                           argv[place], *study);
+    *study = argv[place];
+    *argc = place;
+    return true;
+}

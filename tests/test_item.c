@@ -118,6 +118,8 @@ static void names_that_nothing_has_are_refused(void **state)
     assert_false(item_check(store, "small", "figure6", true, &err));
     assert_non_null(strstr(err.message, "there is no figure 'figure6'"));
     assert_false(item_check(store, "other", "figure5", true, &err));
+    assert_true(item_check(store, NULL, "figure5", true, &err));
+    assert_false(item_check(store, NULL, "figure6", true, &err));
     store_close(store);
 }
 

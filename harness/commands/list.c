@@ -112,13 +112,9 @@ static int run(int argc, const char **argv, Error *err)
     bool ok;
 
     if (!command_options(&list_command, options, &argc, argv, err)
+        || !study_take(&argc, argv, 0, &values[0], err)
         || !check_state(values[1], err))
         return EXIT_MISUSED;
-    if (argc > 0) {
-        (void)fail_misuse(err, "'%s' is not wanted; --study STUDY chooses",
-                          argv[0]);
-        return EXIT_MISUSED;
-    }
     store = answer_open(&answer, err);
     ok = store && check_study(store, values[0], err)
          && answer_list(&answer, store, values, err);
@@ -128,8 +124,8 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command list_command = {
     .name = "list",
-    .arguments = "[--study STUDY] [--state STATE]",
+    .arguments = "[STUDY] [--state STATE] [--tag WORD]",
     .summary = "list the trials recorded, the newest last",
-    .example = "quadrille list --study paper --state failed",
+    .example = "quadrille list paper --state failed",
     .run = run,
 };

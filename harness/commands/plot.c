@@ -1,4 +1,5 @@
 #include "harness/command.h"
+#include "harness/contents.h"
 #include "harness/figure.h"
 #include "harness/folder.h"
 #include "harness/item.h"
@@ -199,8 +200,8 @@ static bool plot(const char *name, const Wishes *wishes, Error *err)
     Images *images = NULL;
     char *study = NULL;
     Store *store = store_open(wishes->db, STORE_READ, err);
-    bool ok = store && (study = study_choose(store, wishes->study, err))
-              && item_check(store, study, name, true, err);
+    bool ok =
+        store && (study = item_study(store, wishes->study, name, true, err));
 
     if (ok && wishes->sql) {
         ok = print_sql(store, study, name, err);
@@ -242,24 +243,25 @@ static int run(int argc, const char **argv, Error *err)
          .help = "print the queries instead of their result"},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where data sets are, for figures that show images"},
-        {"db", .text = &wishes.db, .argument = "FILE",
-         .help = STORE_PATH_HELP},
+        {"db", .text = &wishes.db, .argument = "FILE", .help = STORE_PATH_HELP},
         {0},
     };
 
     if (command_options(&plot_command, options, &argc, argv, err)
-        && (argc == 1 || fail_misuse(err, "give one figure's name"))
+        && study_take(&argc, argv, 1, &wishes.study, err)
         && read_style(&wishes, err))
-        (void)plot(argv[0], &wishes, err);
+        (void)(argc == 0 ? contents_print(true, format_find("text"), err)
+                         : plot(argv[0], &wishes, err));
     return EXIT_WELL;
 }
 
 const Command plot_command = {
     .name = "plot",
     .arguments =
-        "FIGURE [--study STUDY] [--format LIST] [--style STYLE]"
-        " [--out DIR] [--term] [--script] [--sql]",
+        "[FIGURE [STUDY]] [--format LIST] [--style STYLE] [--out DIR]"
+        " [--term] [--script] [--sql]",
     .summary = "draw a figure from the database",
-    .example = "quadrille plot curves --study paper --format svg,pdf",
+    .details = "Without a name: list the figures that there are.",
+    .example = "quadrille plot curves paper --format svg,pdf",
     .run = run,
 };

@@ -19,17 +19,18 @@ static bool is_folder_name(const char *study, Error *err)
 
 typedef struct {
     const char *db;
+    const char *study;
     const char *out;
     const char *data;
 } Wishes;
 
-static bool report(const char *asked, const Wishes *wishes, Error *err)
+static bool report(const Wishes *wishes, Error *err)
 {
     Store *store = store_open(wishes->db, STORE_READ, err);
     char *study = NULL;
     Text folder = {0};
     Places places;
-    bool ok = store && (study = study_choose(store, asked, err))
+    bool ok = store && (study = study_choose(store, wishes->study, err))
               && (wishes->out || is_folder_name(study, err));
 
     places_init(&places, wishes->data, false);
@@ -54,18 +55,19 @@ static int run(int argc, const char **argv, Error *err)
 {
     Wishes wishes = {.db = store_path(NULL)};
     const Option options[] = {
+        {"study", .text = &wishes.study, .argument = "STUDY",
+         .help = "of which study; needed when there are several"},
         {"out", .text = &wishes.out, .argument = "DIR",
          .help = "where to write it (STUDY, beside the database)"},
-        {"db", .text = &wishes.db, .argument = "FILE",
-         .help = STORE_PATH_HELP},
+        {"db", .text = &wishes.db, .argument = "FILE", .help = STORE_PATH_HELP},
         {"data", .text = &wishes.data, .argument = "DIR",
          .help = "where the data sets are, for figures with images"},
         {0},
     };
 
     if (command_options(&report_command, options, &argc, argv, err)
-        && (argc <= 1 || fail_misuse(err, "give one study at most")))
-        (void)report(argc == 1 ? argv[0] : NULL, &wishes, err);
+        && study_take(&argc, argv, 0, &wishes.study, err))
+        (void)report(&wishes, err);
     return EXIT_WELL;
 }
 

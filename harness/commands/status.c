@@ -153,13 +153,9 @@ static int run(int argc, const char **argv, Error *err)
     Store *store;
     bool ok;
 
-    if (!command_options(&status_command, options, &argc, argv, err))
+    if (!command_options(&status_command, options, &argc, argv, err)
+        || !study_take(&argc, argv, 0, &asked, err))
         return EXIT_MISUSED;
-    if (argc > 0) {
-        (void)fail_misuse(err, "'%s' is not wanted; --study STUDY chooses",
-                          argv[0]);
-        return EXIT_MISUSED;
-    }
     store = answer_open(&answer, err);
     ok = store && (!asked || (study = study_choose(store, asked, err)))
          && answer_status(&answer, store, study, err);
@@ -170,8 +166,8 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command status_command = {
     .name = "status",
-    .arguments = "[--study STUDY]",
+    .arguments = "[STUDY]",
     .summary = "show what runs now, and what is left to do",
-    .example = "quadrille status --study paper",
+    .example = "quadrille status paper",
     .run = run,
 };

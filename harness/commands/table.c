@@ -1,4 +1,5 @@
 #include "harness/command.h"
+#include "harness/contents.h"
 #include "harness/item.h"
 #include "harness/output.h"
 #include "harness/study.h"
@@ -68,10 +69,9 @@ static bool show(const char *name, const Wishes *wishes, Error *err)
     if (!wish.format)
         return false;
     store = store_open(wishes->db, STORE_READ, err);
-    ok = store && (study = study_choose(store, wishes->study, err))
-         && item_check(store, study, name, false, err);
+    study = store ? item_study(store, wishes->study, name, false, err) : NULL;
     wish.study = study;
-    ok = ok
+    ok = study
          && (wishes->sql ? print_sql(store, &wish, err)
                          : print(store, &wish, err));
     free(study);
@@ -79,36 +79,45 @@ static bool show(const char *name, const Wishes *wishes, Error *err)
     return ok;
 }
 
+// Without a name, of all that there are.
+static bool list(const Wishes *wishes, Error *err)
+{
+    const Format *format = choose_format(wishes->format, err);
+
+    return format && contents_print(false, format, err);
+}
+
 static int run(int argc, const char **argv, Error *err)
 {
     Wishes wishes = {.format = "text", .db = store_path(NULL)};
     bool json = false;
+    bool csv = false;
     const Option options[] = {
         {"study", .text = &wishes.study, .argument = "STUDY",
          .help = "of which study; needed when there are several"},
         {"format", .text = &wishes.format, .argument = "FORMAT",
          .help = "text, md, tex, csv, tsv, json or html (text)"},
         {"json", .flag = &json, .help = "the same as --format json"},
+        {"csv", .flag = &csv, .help = "the same as --format csv"},
         {"sql", .flag = &wishes.sql,
          .help = "print the query instead of its result"},
-        {"db", .text = &wishes.db, .argument = "FILE",
-         .help = STORE_PATH_HELP},
+        {"db", .text = &wishes.db, .argument = "FILE", .help = STORE_PATH_HELP},
         {0},
     };
 
-    if (command_options(&table_command, options, &argc, argv, err)
-        && (argc == 1 || fail_misuse(err, "give one table's name"))) {
-        if (json)
-            wishes.format = "json";
-        (void)show(argv[0], &wishes, err);
-    }
+    if (!command_options(&table_command, options, &argc, argv, err)
+        || !study_take(&argc, argv, 1, &wishes.study, err))
+        return EXIT_MISUSED;
+    wishes.format = json ? "json" : csv ? "csv" : wishes.format;
+    (void)(argc == 0 ? list(&wishes, err) : show(argv[0], &wishes, err));
     return EXIT_WELL;
 }
 
 const Command table_command = {
     .name = "table",
-    .arguments = "TABLE [--study STUDY] [--format FORMAT] [--sql]",
+    .arguments = "[TABLE [STUDY]] [--format FORMAT] [--sql]",
     .summary = "print a table from the database",
-    .example = "quadrille table accuracy --study paper --format md",
+    .details = "Without a name: list the tables that there are.",
+    .example = "quadrille table accuracy paper --format md",
     .run = run,
 };

@@ -46,6 +46,9 @@ quadrille list --db=r.db --state d|done
 quadrille data fetch fas|fashion_mnist
 quadrille bench efficientnet_b|efficientnet_b0
 quadrille table per|per_class
+quadrille table --db r.db per_class t|tiny-study
+quadrille report --db r.db --study t|tiny-study
+quadrille list --db r.db t|tiny-study
 quadrille plot comp|comparison
 quadrille plot confusion --out fo|folder/
 quadrille table trials --format js|json

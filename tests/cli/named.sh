@@ -57,3 +57,52 @@ QUADRILLE_DB='' ends 1 list
 says "results/results.db"
 "$quadrille" complete report fir > out
 grep -qx first out || fail "the record that is named completes no study"
+
+# A study is named by the option or by the word alone, but not by both.
+for command in list status report 'table trials' 'plot timeline --script'; do
+    # shellcheck disable=SC2086  # a command and its arguments
+    ends 0 $command second
+    mv out alone
+    # shellcheck disable=SC2086
+    ends 0 $command --study second
+    cmp -s alone out || fail "$command: the word and the option differ"
+    # shellcheck disable=SC2086
+    ends 2 $command second --study second
+    says "the study is given twice: 'second' and --study second"
+    # shellcheck disable=SC2086
+    ends 2 $command secnd
+    says "there is no study 'secnd'; did you mean 'second'?"
+    # shellcheck disable=SC2086
+    ends 2 $command second more
+    says "'more' is not wanted"
+done
+
+# Tables and figures are listed where none is named, with what they are.
+for command in table plot; do
+    ends 0 $command --help
+    says "Without a name: list the"
+    ends 0 $command
+    grep -q '^per_class  *Precision, recall and F1 of every class$' out \
+        || fail "$command: no list"
+    QUADRILLE_DB=none.db ends 0 $command
+done
+ends 0 table --json
+says '{"table": "accuracy", "title": "Accuracy of every configuration"}'
+mkdir plots
+echo '-- My own
+SELECT 1 AS one' > plots/mine.sql
+ends 0 table --csv
+says 'mine,My own'
+rm -r plots
+
+# One that no study has is told of before it is asked which study is meant.
+ends 2 table nosuch
+says "there is no table 'nosuch' (ablation,"
+ends 2 plot curvs
+says "there is no figure 'curvs'; did you mean 'curves'?"
+ends 2 table trials
+says "say which study: first, second"
+ends 0 table trials first --format csv
+mv out csv
+ends 0 table trials first --csv
+cmp -s csv out || fail "--csv is not --format csv"

@@ -96,6 +96,21 @@ static bool hint_near(const Schema *schema, const char *path,
     return near != NULL;
 }
 
+// Its last part alone.
+static bool hint_longer(const Schema *schema, const char *path,
+                        Diagnostics *diagnostics)
+{
+    Text question = {0};
+    bool found;
+
+    schema_add_longer(schema, path, &question);
+    found = question.length > 0;
+    if (found)
+        (void)diagnose_hint(diagnostics, "%s", text_string(&question));
+    text_release(&question);
+    return found;
+}
+
 static bool refuse_path(const Schema *schema, const char *path, Mark span,
                         Diagnostics *diagnostics)
 {
@@ -104,6 +119,7 @@ static bool refuse_path(const Schema *schema, const char *path, Mark span,
 
     (void)diagnose(diagnostics, span, "unknown parameter '%s'", path);
     if (hint_option(schema, path, diagnostics)
+        || hint_longer(schema, path, diagnostics)
         || hint_near(schema, path, diagnostics))
         return false;
     if (dot)

@@ -306,6 +306,24 @@ bool schema_has_below(const Schema *schema, const char *path)
     return false;
 }
 
+void schema_add_longer(const Schema *schema, const char *word, Text *question)
+{
+    size_t length = strlen(word);
+    bool any = false;
+
+    for (size_t i = 0; i < schema->count && length > 0; i++) {
+        const char *name = schema->keys[i].name;
+        size_t whole = strlen(name);
+
+        if (whole <= length || name[whole - length - 1] != '.'
+            || strcmp(name + whole - length, word) != 0)
+            continue;
+        text_printf(question, "%s'%s'", any ? " or " : "did you mean ", name);
+        any = true;
+    }
+    text_add(question, any ? "?" : "");
+}
+
 const Variant *key_variant(const Key *key, const Entry *entry)
 {
     for (size_t i = 0; i < key->count; i++)

@@ -72,6 +72,9 @@ void schema_add_free(Schema *schema, const char *name);
 const Key *schema_find(const Schema *schema, const char *name);
 // Whether some key stands below: "optimizer" for "optimizer.lr".
 bool schema_has_below(const Schema *schema, const char *path);
+// Asks whether the keys that end in such a word are meant: for "lr" it appends
+// "did you mean 'optimizer.lr'?", and nothing where there are none.
+void schema_add_longer(const Schema *schema, const char *word, Text *question);
 // NULL when the key does not apply to that entry; for keys without a family,
 // and models of one's own, the entry is NULL.
 const Variant *key_variant(const Key *key, const Entry *entry);

@@ -7,6 +7,12 @@
 
 enum { LISTED = 10 };
 
+static bool ask(Store *store, Result *names, Error *err)
+{
+    return store_query(store, "SELECT name FROM study ORDER BY id", NULL, NULL,
+                       names, err);
+}
+
 static void list_names(const Result *names, Text *text)
 {
     for (size_t i = 0; i < names->rows && i < LISTED; i++)
@@ -52,8 +58,7 @@ char *study_choose(Store *store, const char *asked, Error *err)
     Result names = {0};
     char *study = NULL;
 
-    if (!store_query(store, "SELECT name FROM study ORDER BY id", NULL, NULL,
-                     &names, err))
+    if (!ask(store, &names, err))
         return NULL;
     if (asked && has(&names, asked))
         study = memory_text(asked);
@@ -61,6 +66,21 @@ char *study_choose(Store *store, const char *asked, Error *err)
         study = memory_text(names.cells[0]);
     else
         (void)refuse(&names, asked, err);
+    result_release(&names);
+    return study;
+}
+
+char *study_near(Store *store, const char *written)
+{
+    Result names = {0};
+    Error ignored;
+    const char *near;
+    char *study;
+
+    if (!ask(store, &names, &ignored))
+        return NULL;
+    near = nearest(written, (const char *const *)names.cells, names.rows);
+    study = near ? memory_text(near) : NULL;
     result_release(&names);
     return study;
 }

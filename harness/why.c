@@ -164,6 +164,7 @@ static bool check_key(const Config *config, const char *key, Error *err)
     Schema *schema;
     const char **names;
     const char *near;
+    Text longer = {0};
     bool known = config_has(config, key);
 
     if (known)
@@ -173,15 +174,20 @@ static bool check_key(const Config *config, const char *key, Error *err)
     for (size_t i = 0; i < schema->count; i++)
         names[i] = schema->keys[i].name;
     near = nearest(key, names, schema->count);
+    schema_add_longer(schema, key, &longer);
     known = schema_find(schema, key) != NULL;
     if (!known && schema_has_below(schema, key))
         (void)fail_misuse(err, "'%s' stands for several settings; name one",
                           key);
+    else if (!known && longer.length > 0)
+        (void)fail_misuse(err, "there is no setting '%s'; %s", key,
+                          longer.data);
     else if (!known)
         (void)fail_misuse(err, "there is no setting '%s'%s%s%s", key,
                           near ? "; did you mean '" : "", near ? near : "",
                           near ? "'?" : "");
     free(names);
+    text_release(&longer);
     schema_free(schema);
     return known;
 }

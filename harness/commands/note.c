@@ -4,8 +4,8 @@
 
 static int run(int argc, const char **argv, Error *err)
 {
-    const char *database = NULL;
-    const Option options[] = {CHOSEN_DATABASE_OPTION(database), {0}};
+    Choice choice = {0};
+    const Option options[] = {CHOSEN_DATABASE_OPTION(choice.database), {0}};
     Chosen chosen;
     bool ok;
 
@@ -15,7 +15,9 @@ static int run(int argc, const char **argv, Error *err)
         (void)fail_misuse(err, "a trial and a text, in quotes, are wanted");
         return EXIT_MISUSED;
     }
-    ok = chosen_open(&chosen, database, argv, 1, NULL, err)
+    choice.words = argv;
+    choice.count = 1;
+    ok = chosen_open(&chosen, &choice, err)
          && store_add_note(chosen.store, chosen.trials[0], argv[1], err);
     chosen_release(&chosen);
     return ok ? EXIT_WELL : EXIT_FAILED;

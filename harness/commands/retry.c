@@ -4,9 +4,9 @@
 #include "harness/output.h"
 
 // Before anything is changed, all that were named must be such as can be.
-static bool check(Chosen *chosen, const char *study, Error *err)
+static bool check(Chosen *chosen, Error *err)
 {
-    for (size_t i = 0; !study && i < chosen->count; i++) {
+    for (size_t i = 0; !chosen->study && i < chosen->count; i++) {
         TrialStatus status;
 
         if (!store_trial_status(chosen->store, chosen->trials[i], &status, err))
@@ -29,10 +29,15 @@ static bool retry(Chosen *chosen, Error *err)
     bool ok =
         store_retry(chosen->store, chosen->trials, chosen->count, &count, err);
 
-    text_printf(&said, "%zu trial%s planned again%s\n", count,
-                count == 1 ? " is" : "s are",
-                count ? "; 'quadrille run' goes on with the epochs they have"
-                      : "");
+    if (count == 0)
+        text_add(&said,
+                 "nothing to retry: no trial of this study failed, "
+                 "timed out or was interrupted\n");
+    else
+        text_printf(&said,
+                    "%zu trial%s planned again; 'quadrille run' goes on with "
+                    "the epochs they have\n",
+                    count, count == 1 ? " is" : "s are");
     ok = ok && output_add(text_string(&said), err);
     text_release(&said);
     return ok;
@@ -40,29 +45,30 @@ static bool retry(Chosen *chosen, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    const char *database = NULL;
-    const char *study = NULL;
+    Choice choice = {.studies = true};
     const Option options[] = {{.name = "study",
-                               .text = &study,
+                               .text = &choice.study,
                                .argument = "STUDY",
                                .help = "all of this study's that can be"},
-                              CHOSEN_DATABASE_OPTION(database),
+                              CHOSEN_DATABASE_OPTION(choice.database),
                               {0}};
     Chosen chosen;
     bool ok;
 
     if (!command_options(&retry_command, options, &argc, argv, err))
         return EXIT_MISUSED;
-    ok = chosen_open(&chosen, database, argv, argc, study, err)
-         && check(&chosen, study, err) && retry(&chosen, err);
+    choice.words = argv;
+    choice.count = argc;
+    ok = chosen_open(&chosen, &choice, err) && check(&chosen, err)
+         && retry(&chosen, err);
     chosen_release(&chosen);
     return ok ? EXIT_WELL : EXIT_FAILED;
 }
 
 const Command retry_command = {
     .name = "retry",
-    .arguments = "TRIAL... | --study STUDY",
+    .arguments = "TRIAL... | STUDY",
     .summary = "plan failed, timed out or interrupted trials again",
-    .example = "quadrille retry --study paper",
+    .example = "quadrille retry paper",
     .run = run,
 };

@@ -11,7 +11,7 @@
 
 typedef struct {
     Chosen chosen;
-    const char *database;
+    Choice choice;
     int64_t *only;  // of the study's trials, those that no other study has
     size_t only_count;
     Text root;
@@ -101,8 +101,8 @@ static bool choose(Removal *removal, Error *err)
 {
     Chosen *chosen = &removal->chosen;
 
-    shelf_place(store_path(removal->database),
-                &removal->root, &removal->shelf);
+    shelf_place(store_path(removal->choice.database), &removal->root,
+                &removal->shelf);
     if (chosen->study)
         return store_study_trials(chosen->store, chosen->study, true,
                                   &removal->only, &removal->only_count, err);
@@ -123,26 +123,23 @@ static void release(Removal *removal)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    Removal removal = {0};
-    const char *study = NULL;
+    Removal removal = {.choice.studies = true};
     bool yes = false;
     const Option options[] = {
         {.name = "study",
-         .text = &study,
+         .text = &removal.choice.study,
          .argument = "STUDY",
          .help = "all of this study's that no other has"},
         {.name = "yes", .flag = &yes, .help = "do not ask"},
-        CHOSEN_DATABASE_OPTION(removal.database),
+        CHOSEN_DATABASE_OPTION(removal.choice.database),
         {0}};
     bool ok;
 
     if (!command_options(&rm_command, options, &argc, argv, err))
         return EXIT_MISUSED;
-    if (study && argc > 0) {
-        (void)fail_misuse(err, "either trials or --study STUDY, not both");
-        return EXIT_MISUSED;
-    }
-    ok = chosen_open(&removal.chosen, removal.database, argv, argc, study, err)
+    removal.choice.words = argv;
+    removal.choice.count = argc;
+    ok = chosen_open(&removal.chosen, &removal.choice, err)
          && choose(&removal, err) && (yes || ask(&removal, &yes, err));
     if (ok && yes)
         ok = hold_all(&removal, err) && remove_all(&removal, err);
@@ -152,7 +149,7 @@ static int run(int argc, const char **argv, Error *err)
 
 const Command rm_command = {
     .name = "rm",
-    .arguments = "TRIAL... | --study STUDY [--yes]",
+    .arguments = "TRIAL... | STUDY [--yes]",
     .summary = "remove trials with all their results and checkpoints",
     .example = "quadrille rm 3f2a91c0 --yes",
     .run = run,

@@ -4,35 +4,6 @@
 #include "harness/command.h"
 #include "harness/output.h"
 
-#include <string.h>
-
-// A single word may be a study's name, unless a trial's id begins so too.
-static bool take_study(const char *database, int *argc, const char **argv,
-                       const char **study, Error *err)
-{
-    Store *store;
-    Error ignored;
-    int64_t found = 0;
-    int64_t trial;
-    bool ok;
-
-    if (*argc != 1 || *study)
-        return true;
-    store = store_open(store_path(database), STORE_READ, err);
-    ok = store && store_find_study(store, argv[0], &found, err);
-    if (ok && found && store_find_trial(store, argv[0], &trial, &ignored))
-        ok = fail_misuse(err,
-                         "'%s' is a study, and a trial begins so too; write "
-                         "--study %s, or more of the trial's id",
-                         argv[0], argv[0]);
-    store_close(store);
-    if (ok && found) {
-        *study = argv[0];
-        *argc = 0;
-    }
-    return ok;
-}
-
 static bool is_running(Chosen *chosen, size_t i, bool *running, Error *err)
 {
     TrialStatus status;
@@ -59,8 +30,8 @@ static bool ask(Chosen *chosen, size_t *count, Error *err)
         *count += running;
     }
     if (chosen->study)
-        return (*count > 0 || fail(err, "nothing of this study runs"))
-               && store_add_request(chosen->store, 0, chosen->study, err);
+        return *count == 0
+               || store_add_request(chosen->store, 0, chosen->study, err);
     for (size_t i = 0; i < chosen->count; i++)
         if (!store_add_request(chosen->store, chosen->trials[i], 0, err))
             return false;
@@ -73,11 +44,14 @@ static bool stop(Chosen *chosen, Error *err)
     Text said = {0};
     bool ok = ask(chosen, &count, err);
 
-    text_printf(&said,
-                "%zu running trial%s asked to stop; 'quadrille run' goes on "
-                "with %s later\n",
-                count, count == 1 ? " is" : "s are",
-                count == 1 ? "it" : "them");
+    if (count == 0)
+        text_add(&said, "nothing to stop: no trial of this study is running\n");
+    else
+        text_printf(&said,
+                    "%zu running trial%s asked to stop; 'quadrille run' goes "
+                    "on with %s later\n",
+                    count, count == 1 ? " is" : "s are",
+                    count == 1 ? "it" : "them");
     ok = ok && output_add(text_string(&said), err);
     text_release(&said);
     return ok;
@@ -85,22 +59,21 @@ static bool stop(Chosen *chosen, Error *err)
 
 static int run(int argc, const char **argv, Error *err)
 {
-    const char *database = NULL;
-    const char *study = NULL;
+    Choice choice = {.studies = true};
     const Option options[] = {{.name = "study",
-                               .text = &study,
+                               .text = &choice.study,
                                .argument = "STUDY",
                                .help = "all of this study that runs"},
-                              CHOSEN_DATABASE_OPTION(database),
+                              CHOSEN_DATABASE_OPTION(choice.database),
                               {0}};
     Chosen chosen = {0};
     bool ok;
 
     if (!command_options(&stop_command, options, &argc, argv, err))
         return EXIT_MISUSED;
-    ok = take_study(database, &argc, argv, &study, err)
-         && chosen_open(&chosen, database, argv, argc, study, err)
-         && stop(&chosen, err);
+    choice.words = argv;
+    choice.count = argc;
+    ok = chosen_open(&chosen, &choice, err) && stop(&chosen, err);
     chosen_release(&chosen);
     return ok ? EXIT_WELL : EXIT_FAILED;
 }

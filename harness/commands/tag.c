@@ -32,11 +32,11 @@ static bool tag_all(Chosen *chosen, int count, const char **tags, bool remove,
 
 static int run(int argc, const char **argv, Error *err)
 {
-    const char *database = NULL;
+    Choice choice = {0};
     bool remove = false;
     const Option options[] = {
         {.name = "remove", .flag = &remove, .help = "take the words away"},
-        CHOSEN_DATABASE_OPTION(database),
+        CHOSEN_DATABASE_OPTION(choice.database),
         {0}};
     Chosen chosen;
     bool ok;
@@ -47,7 +47,9 @@ static int run(int argc, const char **argv, Error *err)
         (void)fail_misuse(err, "a trial and at least one word are wanted");
         return EXIT_MISUSED;
     }
-    ok = chosen_open(&chosen, database, argv, 1, NULL, err)
+    choice.words = argv;
+    choice.count = 1;
+    ok = chosen_open(&chosen, &choice, err)
          && tag_all(&chosen, argc - 1, argv + 1, remove, err);
     chosen_release(&chosen);
     return ok ? EXIT_WELL : EXIT_FAILED;

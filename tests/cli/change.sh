@@ -78,13 +78,13 @@ ends 2 retry zzz
 ends 2 retry "$second" "$first"
 says "trial $first is done"
 [ "$(states)" = "1,done 2,failed 3,done" ] || fail "retry changed one"
-ends 0 retry --study tiny
+ends 0 retry tiny
 says "^1 trial is planned again"
 [ "$(states)" = "1,done 2,planned 3,done" ] || fail "after retry"
 ends 0 run tiny.yaml
 [ "$(states)" = "1,done 2,done 3,done" ] || fail "after the second run"
 ends 0 retry --study tiny
-says "^0 trials are planned again"
+says "^nothing to retry: no trial of this study failed"
 
 ends 0 tag "$first" good baseline
 ends 0 tag "$second" good
@@ -106,8 +106,8 @@ says "  it's odd$"
 third=$(sql "SELECT trial FROM trials WHERE seed = 3")
 ends 1 stop "$third"
 says "trial $third is not running: it is done"
-ends 1 stop tiny
-says "nothing of this study runs"
+ends 0 stop tiny
+says "^nothing to stop: no trial of this study is running"
 ends 2 stop none
 says "no trial's id"
 

@@ -106,3 +106,37 @@ ends 0 table trials first --format csv
 mv out csv
 ends 0 table trials first --csv
 cmp -s csv out || fail "--csv is not --format csv"
+
+# So are studies that trials are taken for, where one can be named.
+for command in stop retry 'rm --yes'; do
+    # shellcheck disable=SC2086  # a command and its argument
+    ends 2 $command secnd
+    says "no trial begins with 'secnd'; did you mean --study second?"
+    # shellcheck disable=SC2086
+    ends 2 $command first second
+    says "no trial begins with 'first'; did you mean --study first?"
+    # shellcheck disable=SC2086
+    ends 2 $command second --study second
+    says "either trials or --study STUDY, not both"
+done
+ends 2 tag secnd word
+says "'secnd' is no trial's id"
+for name in second '--study second'; do
+    # shellcheck disable=SC2086  # an option and its value
+    ends 0 stop $name
+    says "nothing to stop: no trial of this study is running"
+    # shellcheck disable=SC2086
+    ends 0 retry $name
+    says "nothing to retry: no trial of this study failed"
+done
+"$quadrille" list second --csv > listed
+trial=$(sed -n '2s/,.*//p' listed)
+
+# A setting's last word stands for the whole.
+ends 2 show "$trial" --why lr
+says "there is no setting 'lr'; did you mean 'optimizer.lr'?"
+ends 2 plan first.yaml --set lr=0.1
+says "did you mean 'optimizer.lr'?"
+ends 0 rm second --yes
+ends 2 list second
+says "there is no study 'second' (there are: first)"

@@ -6,13 +6,14 @@
 // one query, or several, each below a line "-- @NAME": @data is what a table
 // or figure shows, @caption gives the text that goes with it (one cell), @show
 // is a table's data as they are printed, @why says why there is nothing to draw
-// (one cell; no row where there is), any other is a further block of a figure's
-// data. All have the parameter :study, and :only: the configurations to show
-// as a JSON array, NULL for all. What several of them would begin with stands
-// once, in the first part, "-- @with": WITH name AS (...), .... A query that
-// has more of these begins with WITH as well. "-- @with NAME ..." puts what
-// plots/with/NAME.sql defines before these, for several figures and tables.
-// One NAME is made by the program, `meaning`: see meaning.h.
+// or no row (one cell; no row where there is, or where nobody knows why), any
+// other is a further block of a figure's data. All have the parameter :study,
+// and :only: the configurations to show as a JSON array, NULL for all. What
+// several of them would begin with stands once, in the first part, "-- @with":
+// WITH name AS (...), .... A query that has more of these begins with WITH as
+// well. "-- @with NAME ..." puts what plots/with/NAME.sql defines before these,
+// for several figures and tables. One NAME is made by the program, `meaning`:
+// see meaning.h.
 //
 // What has a NAME.gp is a figure. It is a table as well where its SQL has a
 // @show; then @figure_caption is the figure's. What has no NAME.gp is a table.

@@ -53,7 +53,8 @@ static void show_table(Report *report, const char *name, const char *empty)
     if (!tabulation)
         return;
     if (tabulation->data.rows == 0)
-        document_words(&report->document, empty);
+        document_words(&report->document,
+                       tabulation->why ? tabulation->why : empty);
     else
         tabulation_document(tabulation, &report->document);
 }

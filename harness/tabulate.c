@@ -32,20 +32,22 @@ static bool find_values(Values *values, Store *store, const TableWish *wish,
 static bool ask(Tabulation *table, Store *store, const char *file,
                 const Query *query, const Values *values, Error *err)
 {
-    Result caption = {0};
+    bool why = strcmp(query->name, "why") == 0;
+    char **text = why ? &table->why : &table->caption;
+    Result told = {0};
     Error inner = {0};
     Result *result = strcmp(query->name, "data") == 0   ? &table->data
                      : strcmp(query->name, "show") == 0 ? &table->show
-                                                        : &caption;
+                                                        : &told;
 
     table->shows |= result == &table->show;
     if (!store_query(store, query->sql, parameters, values->values, result,
                      &inner))
         return fail(err, "plots/%s.sql, @%s: %s", file, query->name,
                     inner.message);
-    if (caption.rows > 0 && caption.cells[0] && !table->caption)
-        table->caption = memory_text(caption.cells[0]);
-    result_release(&caption);
+    if (told.rows > 0 && told.cells[0] && !*text)
+        *text = memory_text(told.cells[0]);
+    result_release(&told);
     return true;
 }
 
@@ -71,7 +73,8 @@ static const Query *shown(const Queries *queries, const Format *format)
     return show ? show : find(queries, "data");
 }
 
-// A figure and a table may share a file: then some of it is the figure's.
+// A figure and a table may share a file: then some of it is the figure's. Why
+// a table is empty is asked when it is.
 static bool is_for_figure(const char *name)
 {
     return strcmp(name, "figure_caption") == 0 || strcmp(name, "why") == 0;
@@ -99,6 +102,9 @@ static bool ask_all(Tabulation *table, Store *store, const TableWish *wish,
         ok =
             !is_wanted(&queries, &queries.queries[i], wish->format)
             || ask(table, store, item->name, &queries.queries[i], &values, err);
+    if (ok && table->data.rows == 0 && table->show.rows == 0
+        && find(&queries, "why"))
+        ok = ask(table, store, item->name, find(&queries, "why"), &values, err);
     if (ok) {
         table->title = memory_text(queries.title);
         table->sql = memory_text(text_string(&queries.text));
@@ -154,6 +160,7 @@ void tabulation_release(Tabulation *table)
     free(table->name);
     free(table->title);
     free(table->caption);
+    free(table->why);
     free(table->sql);
     result_release(&table->data);
     result_release(&table->show);

@@ -11,6 +11,7 @@ typedef struct {
     char *name;
     char *title;
     char *caption;  // or NULL
+    char *why;      // where there are no rows: why, if that is known; or NULL
     char *sql;      // the whole file
     Result data;
     Result show;

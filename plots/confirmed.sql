@@ -43,3 +43,7 @@ SELECT 'The sweep''s winners by ' || (SELECT replace(objective, '/', ' ') FROM s
     || ' (n/a: pruned there), and the rank there: of many configurations the best may be in part the luckiest, so that the sweep''s scores may flatter it. No p is given: the winners were not chosen to differ.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM line HAVING count(*) > 0;
+
+-- @why
+SELECT 'This study has no `confirm:`, so no winner is trained again on fresh seeds.'
+FROM studies WHERE study = :study AND instr(yaml, 'confirm') = 0;

@@ -7,3 +7,8 @@ SELECT label AS configuration, seed, trial, state, coalesce(epochs, 0) AS epochs
 FROM trials
 WHERE study = :study AND state NOT IN ('done', 'pruned', 'planned', 'running')
 ORDER BY position;
+
+-- @why
+SELECT 'No trial failed, timed out, diverged or was interrupted'
+    || iif(sum(state IN ('planned', 'running')) > 0, ' so far.', '.')
+FROM trials WHERE study = :study HAVING count(*) > 0;

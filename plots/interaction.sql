@@ -122,3 +122,9 @@ SELECT 'The grid of ' || f || ' (' || count(DISTINCT pa) || ' levels) and ' || g
     || (SELECT iif(min(used) < min("of"), ', over ' || min(used) || ' of ' || min("of") || ' trials, equally many of each combination', '') FROM test) || '.'
     || (SELECT iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '') FROM leaderboard WHERE study = :study)
 FROM chosen HAVING count(*) > 0;
+
+-- @why
+SELECT iif((SELECT count(DISTINCT factor) FROM setting) < 2,
+    'Fewer than two settings vary between the finished trials, so that none can interact.',
+    'No two settings make a full grid of the finished trials, so that no interaction can be told.')
+WHERE EXISTS (SELECT 1 FROM result) AND NOT EXISTS (SELECT 1 FROM chosen);

@@ -104,3 +104,7 @@ SELECT 'McNemar''s test on the ' || group_concat(DISTINCT split) || ' images: ho
     || '; † marks mid-p (Holm) < 0.05. The columns to the right repeat the test for every common seed: mean counts, the median mid-p, and how many are under 0.05, uncorrected.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM common HAVING count(*) > 0;
+
+-- @why
+SELECT 'This study has one configuration, so no two networks can be compared.'
+FROM studies WHERE study = :study AND configs = 1;

@@ -38,10 +38,14 @@ static bool print(Store *store, const TableWish *wish, Error *err)
     bool ok = tabulate_for(&table, store, wish, err);
 
     if (ok) {
-        tabulation_write(&table, wish->format, true, &text);
+        bool empty = table.data.rows == 0 && table.show.rows == 0;
+
+        if (!empty || wish->format->write != format_text)
+            tabulation_write(&table, wish->format, true, &text);
         ok = output_add(text_string(&text), err);
-        if (table.data.rows == 0 && table.show.rows == 0)
-            (void)fprintf(stderr, "quadrille: %s: no data yet\n", wish->name);
+        if (empty)
+            (void)fprintf(stderr, "quadrille: %s: %s\n", wish->name,
+                          table.why ? table.why : "no data yet");
     }
     text_release(&text);
     tabulation_release(&table);

@@ -1,5 +1,6 @@
 #include "harness/answer.h"
 
+#include "harness/even.h"
 #include "harness/fit.h"
 #include "harness/format.h"
 #include "harness/output.h"
@@ -63,26 +64,60 @@ static void round_numbers(Result *result)
     }
 }
 
+// The columns of nothing tell an eye nothing.
+static bool is_left_out(const Format *format, const Result *result)
+{
+    return format->write == format_text && result->rows == 0;
+}
+
+static void add_title(const Question *question, const Format *format,
+                      const Result *result, Text *out)
+{
+    if (format->write == format_json) {
+        text_add(out, strcmp(text_string(out), "{") == 0 ? "" : ",\n");
+        text_add_json(out, question->title);
+        text_add(out, ": ");
+    } else if (question->empty || !is_left_out(format, result)) {
+        text_printf(out, "%s# %s\n", out->length > 0 ? "\n" : "",
+                    question->title);
+    }
+}
+
+typedef struct {
+    const Format *format;
+    bool blocks;
+    bool titled;  // as one of several
+} Manner;
+
 static bool add_answer(Store *store, const Question *question,
-                       const Format *format, bool blocks, Text *out, Error *err)
+                       const Manner *manner, Text *out, Error *err)
 {
     Result result;
     Table table;
+    char **evened = NULL;
+    const Format *format = manner->format;
 
     if (!store_query(store, question->sql, question->names, question->values,
                      &result, err))
         return false;
     if (format->write == format_text)
         round_numbers(&result);
+    if (format->write == format_text && question->even)
+        evened = even_numbers(&result);
+    if (manner->titled)
+        add_title(question, format, &result, out);
     table = table_of(&result);
     // A single text is wanted as it is: a whole YAML file, say.
     if (table.rows == 1 && table.columns == 1 && result.types[0] == 't'
         && format->write == format_text)
         text_add_plain(out, result.cells[0]);
+    else if (manner->titled && is_left_out(format, &result))
+        text_add(out, question->empty ? question->empty : "");
     else if (format->write == format_text)
-        fit_table(&table, output_width(), blocks, out);
+        fit_table(&table, output_width(), manner->blocks, out);
     else
         format->write(&table, out);
+    even_free(evened, &result);
     result_release(&result);
     return true;
 }
@@ -90,38 +125,26 @@ static bool add_answer(Store *store, const Question *question,
 bool answer_one(const Answer *answer, Store *store, const Question *question,
                 Error *err)
 {
-    const Format *format = choose(answer, err);
+    const Manner manner = {choose(answer, err), answer->blocks, false};
     Text out = {0};
-    bool ok = format != NULL;
+    bool ok = manner.format != NULL;
 
     if (ok && answer->sql)
         add_query(question, &out);
     else if (ok)
-        ok = add_answer(store, question, format, answer->blocks, &out, err);
+        ok = add_answer(store, question, &manner, &out, err);
     ok = ok && output_add(text_string(&out), err);
     text_release(&out);
     return ok;
 }
 
-static void add_title(const Question *question, const Format *format,
-                      bool first, Text *out)
-{
-    if (format->write == format_json) {
-        text_add(out, first ? "" : ",\n");
-        text_add_json(out, question->title);
-        text_add(out, ": ");
-    } else {
-        text_printf(out, "%s# %s\n", first ? "" : "\n", question->title);
-    }
-}
-
 bool answer_all(const Answer *answer, Store *store, const Question *questions,
                 size_t count, Error *err)
 {
-    const Format *format = choose(answer, err);
-    bool object = format && format->write == format_json && !answer->sql;
+    const Manner manner = {choose(answer, err), answer->blocks, true};
+    bool ok = manner.format != NULL;
+    bool object = ok && manner.format->write == format_json && !answer->sql;
     Text out = {0};
-    bool ok = format != NULL;
 
     text_add(&out, object ? "{" : "");
     for (size_t i = 0; ok && i < count; i++) {
@@ -129,9 +152,7 @@ bool answer_all(const Answer *answer, Store *store, const Question *questions,
             add_query(&questions[i], &out);
             continue;
         }
-        add_title(&questions[i], format, i == 0, &out);
-        ok =
-            add_answer(store, &questions[i], format, answer->blocks, &out, err);
+        ok = add_answer(store, &questions[i], &manner, &out, err);
     }
     text_add(&out, object ? "}\n" : "");
     ok = ok && output_add(text_string(&out), err);

@@ -39,6 +39,9 @@ typedef struct {
     const char *sql;
     const char *const *names;
     const char *const *values;
+    // Without rows, text says this under the title; NULL: not even that.
+    const char *empty;
+    bool even;  // in text, a column's numbers have as many decimals
 } Question;
 
 // Prints one answer; with `sql`, its query.

@@ -47,7 +47,7 @@ static bool ask(Shell *shell, const char *sql, const char *word, bool plain,
 {
     static const char *const names[] = {":word", NULL};
     const char *const values[] = {word, NULL};
-    const Question question = {NULL, sql, names, values};
+    const Question question = {.sql = sql, .names = names, .values = values};
     const Answer text = {0};
 
     return answer_one(plain ? &text : &shell->answer, shell->store, &question,

@@ -42,6 +42,7 @@
     "SELECT key, value FROM json_each((SELECT environment FROM\n" \
     "    attempts WHERE trial = " trial " ORDER BY number DESC LIMIT 1))"
 
+static const char same[] = "no difference\n";
 static const char *const names[] = {":first", ":second", NULL};
 
 static bool diff(const Answer *answer, Store *store, const char **prefixes,
@@ -51,12 +52,13 @@ static bool diff(const Answer *answer, Store *store, const char **prefixes,
     const char *values[] = {ids[0], ids[1], NULL};
     const Question questions[] = {
         {"settings", DIFFERENCES(SETTINGS(":first"), SETTINGS(":second")),
-         names, values},
+         names, values, same, false},
         {"results, at the last epoch",
-         DIFFERENCES(RESULTS(":first"), RESULTS(":second")), names, values},
+         DIFFERENCES(RESULTS(":first"), RESULTS(":second")), names, values,
+         same, false},
         {"environment",
          DIFFERENCES(ENVIRONMENT(":first"), ENVIRONMENT(":second")), names,
-         values},
+         values, same, false},
     };
 
     for (int i = 0; i < 2; i++) {

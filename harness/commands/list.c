@@ -13,6 +13,9 @@
     "    AND t.id IN (SELECT value FROM json_each(:lost)),\n" \
     "    'interrupted', t.state)"
 
+// What comes to a result; others' accuracies would be those of some epoch.
+#define ENDED "t.state IN ('done', 'pruned', 'diverged')"
+
 // Those not begun come first, the newest last. A condition that was not asked
 // for is NULL, and then true.
 static const char query[] =
@@ -20,9 +23,11 @@ static const char query[] =
     "    " STATE
     " AS state,\n"
     "    coalesce(e.epoch, 0) || '/' || (c.json ->> '$.epochs') AS epochs,\n"
-    "    iif(t.state IN ('done', 'pruned', 'diverged'), round(coalesce(\n"
-    "        e.test_accuracy, e.validation_accuracy, e.train_accuracy), 4),\n"
-    "        NULL) AS accuracy,\n"
+    "    iif(" ENDED
+    ", round(e.validation_accuracy, 4), NULL)\n"
+    "        AS validation_accuracy,\n"
+    "    iif(" ENDED
+    ", round(e.test_accuracy, 4), NULL) AS test_accuracy,\n"
     "    (SELECT round(sum(total_microseconds) / 1e6, 1) FROM epoch\n"
     "        WHERE trial = t.id) AS seconds,\n"
     "    t.message,\n"
@@ -78,7 +83,7 @@ static bool answer_list(const Answer *answer, Store *store,
 {
     static const char *const names[] = {":study", ":state", ":tag", ":lost",
                                         NULL};
-    const Question question = {NULL, query, names, values};
+    const Question question = {NULL, query, names, values, NULL, true};
     Text lost = {0};
     bool ok = store_lost(store, &lost, err);
 

@@ -24,32 +24,32 @@ static const Question sections[] = {
      "    'metrics_digest', metrics_digest,\n"
      "    'weights_digest', weights_digest, 'data_digest', data_digest)\n"
      "    FROM trials WHERE trial = :trial)) WHERE value IS NOT NULL",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
     {"notes", "SELECT at, text FROM notes WHERE trial = :trial ORDER BY note",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
     {"settings",
      "SELECT name, iif(kind = 'boolean', written, value) AS value\n"
      "FROM parameters WHERE config =\n"
      "    (SELECT config FROM trials WHERE trial = :trial) ORDER BY name",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
     {"epochs",
      "SELECT epoch, split, loss, loss_kind, accuracy, lr,\n"
      "    round(seconds, 3) AS seconds,\n"
      "    round(images_per_second) AS images_per_second\n"
      "FROM epochs WHERE trial = :trial\n"
      "ORDER BY epoch, instr('train validation test', split)",
-     NULL, NULL},
+     NULL, NULL, NULL, true},
     {"environment",
      "SELECT key AS name, value FROM json_each((SELECT environment\n"
      "    FROM attempts WHERE trial = :trial ORDER BY number DESC LIMIT 1))",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
     {"attempts",
      "SELECT number, started, ended, state, signal, message FROM attempts\n"
      "WHERE trial = :trial ORDER BY number",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
     {"events",
      "SELECT at, kind, detail FROM events WHERE trial = :trial ORDER BY event",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
 };
 
 enum { SECTIONS = sizeof sections / sizeof *sections };
@@ -80,11 +80,11 @@ static const Question reasons[] = {
      "    FROM trials p WHERE p.study = v.study AND p.config = v.config\n"
      "    AND p.phase = 'sweep')\n"
      "WHERE v.trial = :trial",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
     {"rungs",
      "SELECT study, rung, epoch, metric, value, rank, n, threshold, verdict\n"
      "FROM decisions WHERE trial = :trial ORDER BY study, rung",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
     {"competitors at its last rung",
      "SELECT o.study, o.rung, o.trial, v.label, v.seed, o.value, o.verdict\n"
      "FROM decisions d JOIN decisions o ON o.study = d.study\n"
@@ -93,7 +93,7 @@ static const Question reasons[] = {
      "WHERE d.trial = :trial AND d.rung = (SELECT max(l.rung)\n"
      "    FROM decisions l WHERE l.study = d.study AND l.trial = d.trial)\n"
      "ORDER BY o.study, iif(s.goal = 'min', o.value, -o.value), v.position",
-     NULL, NULL},
+     NULL, NULL, NULL, false},
 };
 
 enum { REASONS = sizeof reasons / sizeof *reasons };

@@ -126,8 +126,8 @@ static bool answer_status(const Answer *answer, Store *store, const char *study,
     static const char *const names[] = {":study", ":lost", NULL};
     const char *values[] = {study, NULL, NULL};
     const Question questions[] = {
-        {"studies", studies_query, names, values},
-        {"running", trials_query, names, values},
+        {"studies", studies_query, names, values, "none yet\n", false},
+        {"running", trials_query, names, values, "nothing\n", true},
     };
     Text lost = {0};
     bool ok = store_lost(store, &lost, err);

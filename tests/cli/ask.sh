@@ -76,6 +76,8 @@ select 3 as c" | "$program" sql --db r.db
     echo "exit status $?"
 
     quadrille list --study tiny --state 'done' | awk '{ print $1, $2, $3, $4, $5, $6 }'
+    "$program" list --db r.db | awk 'NR == 1 { print $7, $8, $9 }
+        NR > 1 && $7 !~ /^[01][.][0-9][0-9]$/ { print "uneven: " $7 }'
     quadrille list --study none
     quadrille list --state don
     quadrille list --json > /dev/null
@@ -96,6 +98,8 @@ select 3 as c" | "$program" sql --db r.db
     quadrille show "$a" | grep -E '^(> |# |trial |model |dataset |seed )'
     quadrille show "$a" --json > /dev/null
     valid
+    quadrille show "$a" --why state
+    quadrille status
     quadrille show zzzz
     quadrille show
     quadrille diff "$a" "$b" | sed -n '/^# settings/,/^# results/p'
@@ -108,6 +112,9 @@ select 3 as c" | "$program" sql --db r.db
     quadrille table settings | grep -E '^(> |setting|model |epochs )'
     quadrille table accuracy --json > /dev/null
     valid
+    for empty in failures confirmed interaction; do
+        quadrille table "$empty"
+    done
     quadrille table acuracy
     quadrille plan tiny.yaml
     quadrille plan tiny.yaml --json > /dev/null

@@ -41,7 +41,8 @@ done
 # The record is what --db says, then the variable, then the usual place.
 export QUADRILLE_DB=kept/r.db
 ends 0 run first.yaml
-[ -f kept/r.db ] && [ -f kept/first/index.html ] || fail "no kept/r.db"
+[ -f kept/r.db ] || fail "no kept/r.db"
+[ -f kept/first/index.html ] || fail "no report beside it"
 [ ! -e results ] || fail "the usual record is made, though another is named"
 ends 0 run second.yaml
 for command in 'list' 'status' 'show' 'sql select(1)' 'report first' 'doctor'; do

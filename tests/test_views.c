@@ -1,7 +1,6 @@
-// The views' values by hand, and every query that results/README.md gives.
+// The views' values by hand.
 #include "harness/store.h"
 
-#include "nets/base/file.h"
 #include "nets/base/memory.h"
 #include "tests/check.h"
 #include "tests/folder.h"
@@ -189,49 +188,6 @@ static void nothing_by_nothing_is_null(void **state)
                    3, 2, 2, 2);
 }
 
-// The next text between ```sql and ```, and what follows it; NULL: no more.
-static const char *next_block(const char *text, char *sql, size_t size)
-{
-    const char *start = strstr(text, "```sql\n");
-    const char *stop;
-
-    if (!start)
-        return NULL;
-    start += strlen("```sql\n");
-    stop = strstr(start, "```");
-    assert_non_null(stop);
-    assert_true((size_t)(stop - start) < size);
-    (void)snprintf(sql, size, "%.*s", (int)(stop - start), start);
-    return stop + 3;
-}
-
-static void the_cookbooks_queries_all_answer(void **state)
-{
-    enum { MOST = 1 << 20, COOKBOOK_MIN = 20 };
-    Buffer file = {0};
-    Text text = {0};
-    Error err;
-    char sql[4096];
-    int blocks = 0;
-    const char *rest;
-
-    assert_true(file_read("results/README.md", MOST, &file, &err));
-    text_add_part(&text, (const char *)file.bytes, file.count);
-    rest = text_string(&text);
-    while ((rest = next_block(rest, sql, sizeof sql)) != NULL) {
-        Result result;
-
-        query(state, sql, &result);
-        // Nothing went wrong in the small study.
-        assert_true(result.rows > 0 || strstr(sql, "'failed'"));
-        result_release(&result);
-        blocks++;
-    }
-    assert_true(blocks >= COOKBOOK_MIN);
-    text_release(&text);
-    buffer_release(&file);
-}
-
 // What a plan may go through whole: configurations, what subqueries made, and
 // tables of a few rows. Aliases are those of views.sql.
 static bool is_small(const char *scan)
@@ -338,7 +294,6 @@ int main(void)
         TEST(confusion_counts_every_image),
         TEST(per_class_is_the_matrix_by_class),
         TEST(nothing_by_nothing_is_null),
-        TEST(the_cookbooks_queries_all_answer),
         TEST(what_is_asked_of_few_trials_reads_only_theirs),
         TEST(models_are_asked_for_their_most_confused_pairs),
         TEST(statistics_are_there_as_functions),

@@ -34,7 +34,7 @@ SELECT 'Accuracy on ' || group_concat(DISTINCT split) || ' after the last epoch,
                 FROM chosen b
                 JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
                 WHERE b.place <= 40 GROUP BY b.config)) || ')', '') || ', n = '
-    || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || ' seeds. '
+    || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || iif(max(n) = 1, ' seed. ', ' seeds. ')
     || 'Sorted by ' || max(ranked_by)
     || CASE WHEN max(ranked_by) LIKE 'training%' THEN ', there being no validation. '
         WHEN max(validation_is_test) THEN ', since the validation set is the test set, as the study asks for. '

@@ -21,6 +21,6 @@ SELECT 'Confusion matrices on ' || group_concat(DISTINCT split) || ' after the l
     || iif(max(place) > 6, ', of the 6 best of ' || max(place) || ' configurations', '')
     || ': rows are true classes, columns predicted ones; each cell is a count of images, averaged over n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || ' seeds. Left: coloured by the share of its row, from 0 (dark) to 1 (light). Right: errors only, coloured from 0 to the largest share that any error has.'
+    || iif(max(n) = 1, ' seed', ' seeds') || '. Left: coloured by the share of its row, from 0 (dark) to 1 (light). Right: errors only, coloured from 0 to the largest share that any error has.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM chosen HAVING count(*) > 0;

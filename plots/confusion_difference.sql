@@ -34,7 +34,7 @@ ORDER BY rank LIMIT 2;
 SELECT 'Confusion matrix of ' || max(iif(place = 2, label, NULL)) || ' less that of ' || max(iif(place = 1, label, NULL))
     || ' on ' || group_concat(DISTINCT split) || ' after the last epoch: mean counts over n = '
     || iif(min(n) = max(n), min(n), min(n) || ' and ' || max(n))
-    || ' seeds, rows true, columns predicted. Orange: more of the first, blue: more of the second; on the diagonal that is better, elsewhere worse.'
+    || iif(max(n) = 1, ' seed', ' seeds') || ', rows true, columns predicted. Orange: more of the first, blue: more of the second; on the diagonal that is better, elsewhere worse.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM (SELECT *, row_number() OVER (ORDER BY rank) AS place FROM leaderboard
     WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))

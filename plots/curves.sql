@@ -33,7 +33,7 @@ ORDER BY b.config_position, e.split = 'train' DESC, e.epoch;
 SELECT 'Accuracy (left) and loss (right) after each epoch'
     || iif(max(place) > 12, ' of the 12 best of ' || max(place) || ' configurations', '')
     || ': mean over n = ' || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || ' seeds' || iif(max(n) > 1, ' with its 95 % t interval (band)', ', so no interval')
+    || iif(max(n) = 1, ' seed', ' seeds') || iif(max(n) > 1, ' with its 95 % t interval (band)', ', so no interval')
     || '. Training scores (dashed) are those seen while training, with its dropout and augmentation. '
     || iif(max(validation_is_test), 'The validation set is the test set, as the study asks for. ', '')
     || iif(count(*) > 1, 'All panels have the same axes, which start where the data need it, not at 0; that of losses ends at ten times the largest of the panel with the lowest, at most.',

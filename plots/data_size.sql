@@ -53,7 +53,7 @@ ORDER BY (SELECT min(c.position) FROM config c JOIN line m USING (config) WHERE 
 -- @caption
 SELECT 'Accuracy on ' || group_concat(DISTINCT split)
     || ' after the last epoch against the number of training images (logarithmic axis): mean over n = '
-    || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || ' seeds'
+    || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || iif(max(n) = 1, ' seed', ' seeds')
     || iif(max(n) > 1, ' with its 95 % t interval (band, cut at the axis)', ', so no interval')
     || '. All seeds train on the same first images, so the band says nothing of which images they are.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')

@@ -40,6 +40,6 @@ SELECT * FROM goal;
 -- @caption
 SELECT 'The two settings whose values make the largest difference, by the variance between their means; each cell is the mean, over all configurations that have both values, of their ' || objective
     || ', after the last epoch, the mean over n = ' || seeds
-    || ' seeds. Lighter is better; cells without a result are empty.'
+    || '. Lighter is better; cells without a result are empty.'
     || iif(pruned, ' Trials that were pruned are left out.', '')
 FROM words;

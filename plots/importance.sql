@@ -54,7 +54,7 @@ ORDER BY place;
 -- @figure_caption
 SELECT 'Shares of the variance of accuracy on ' || group_concat(DISTINCT split)
     || ' between trials, after the last epoch: of each setting alone, of pairs of settings beyond that, and of the seeds with all that the others leave. By analysis of variance, whose p stands on the right; n = '
-    || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || ' seeds.'
+    || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n)) || iif(max(n) = 1, ' seed.', ' seeds.')
 FROM leaderboard WHERE study = :study
 HAVING count(*) > 0;
 

@@ -67,6 +67,6 @@ SELECT * FROM goal;
 -- @caption
 SELECT 'Each line is a configuration: its settings, and on the last axis its ' || objective
     || ', after the last epoch, the mean over n = ' || seeds
-    || ' seeds. Lines are coloured by the last axis, the best in the lightest; axes are logarithmic where their numbers span a factor of 20 (the last one: 5).'
+    || '. Lines are coloured by the last axis, the best in the lightest; axes are logarithmic where their numbers span a factor of 20 (the last one: 5).'
     || iif(pruned, ' Trials that were pruned have the score of the last epoch that they came to.', '')
 FROM words;

@@ -35,7 +35,7 @@ ORDER BY b.config_position, c.class;
 SELECT 'F1 of every class on ' || group_concat(DISTINCT split) || ' after the last epoch'
     || iif(max(place) > 7, ', of the 7 best of ' || max(place) || ' configurations', '')
     || ': mean over n = ' || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || ' seeds' || iif(max(n) > 1, ' with its 95 % t interval (bar, cut where it is wider than the data or leaves 0 to 100 %)', ', so no interval') || '.'
+    || iif(max(n) = 1, ' seed', ' seeds') || iif(max(n) > 1, ' with its 95 % t interval (bar, cut where it is wider than the data or leaves 0 to 100 %)', ', so no interval') || '.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
     || ' The axis starts where the data need it.'
 FROM chosen HAVING count(*) > 0;
@@ -45,6 +45,6 @@ SELECT 'Precision, recall and F1 of every class on ' || group_concat(DISTINCT sp
     || ' after the last epoch'
     || iif(max(place) > 12, ', of the 12 best of ' || max(place) || ' configurations', '')
     || ': mean over n = ' || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || ' seeds' || iif(max(n) > 1, ', of F1 with its standard deviation', '') || '.'
+    || iif(max(n) = 1, ' seed', ' seeds') || iif(max(n) > 1, ', of F1 with its standard deviation', '') || '.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM chosen HAVING count(*) > 0;

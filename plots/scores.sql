@@ -37,7 +37,7 @@ ORDER BY r.position;
 -- @caption
 SELECT 'Scores of the final networks'' answers on ' || group_concat(DISTINCT split) || ', mean ± standard deviation over n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || ' seeds. Top 2: the right class is the first or the second choice. Log loss: mean of −ln of the right class''s probability (natural logarithm). ECE: expected calibration error, the mean distance of confidence from accuracy in 15 bins of equal width, weighted by their images.'
+    || iif(max(n) = 1, ' seed', ' seeds') || '. Top 2: the right class is the first or the second choice. Log loss: mean of −ln of the right class''s probability (natural logarithm). ECE: expected calibration error, the mean distance of confidence from accuracy in 15 bins of equal width, weighted by their images.'
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
 FROM (
     SELECT r.split, r.validation_is_test, count(*) AS n FROM run r

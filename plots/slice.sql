@@ -39,6 +39,6 @@ SELECT * FROM goal;
 -- @caption
 SELECT 'A panel for each setting that varies; each point is a configuration, its height its ' || objective
     || ', after the last epoch, the mean over n = ' || seeds
-    || ' seeds. Where a setting goes in steps, the medians of all that have a value are marked, and joined by a line where the values are numbers.'
+    || '. Where a setting goes in steps, the medians of all that have a value are marked, and joined by a line where the values are numbers.'
     || iif(pruned, ' Circles: trials that were pruned, after the last epoch that they came to; the medians are without them.', '')
 FROM words;

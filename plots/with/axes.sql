@@ -67,7 +67,7 @@ goal AS (
 words AS (
     SELECT max(b.ranked_by) || iif(max(b.validation_is_test) AND s.objective LIKE 'validation/%',
             ', the validation set being the test set, as the study asks for', '') AS objective,
-        iif(min(b.n) = max(b.n), min(b.n), min(b.n) || ' to ' || max(b.n)) AS seeds,
+        iif(min(b.n) = max(b.n), min(b.n), min(b.n) || ' to ' || max(b.n)) || iif(max(b.n) = 1, ' seed', ' seeds') AS seeds,
         s.pruned > 0 AS pruned
     FROM studies s JOIN leaderboard b USING (study)
     WHERE study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))

@@ -42,6 +42,9 @@ judged AS MATERIALIZED (
     )
 )
 
+-- @why
+SELECT why FROM no_ablation;
+
 -- @data
 SELECT label AS configuration, config, is_full AS baseline, n, mean, sd, pairs, difference,
     low, high, p, sign_flip, holm, half_seeds, welch

@@ -18,10 +18,7 @@ mean AS MATERIALIZED (
 )
 
 -- @why
-SELECT 'This study is no ablation: none of its configurations is called "full".'
-WHERE NOT EXISTS (
-    SELECT 1 FROM study s JOIN study_config c ON c.study = s.id
-    WHERE s.name = :study AND (:only IS NULL OR (SELECT name FROM config WHERE id = c.config) IN (SELECT value FROM json_each(:only))) AND ' ' || c.label || ' ' LIKE '% full %');
+SELECT why FROM no_ablation;
 
 -- @data
 SELECT p.label AS config, m.rank, p.difference

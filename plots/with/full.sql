@@ -21,4 +21,11 @@ choice AS MATERIALIZED (
                 f.position) AS place
         FROM one c JOIN one f ON f.is_full AND (f.config = c.config OR NOT c.is_full)
     ) WHERE place = 1
+),
+no_ablation AS (
+    SELECT 'This study is no ablation: none of its configurations is called "full".' AS why
+    WHERE NOT EXISTS (
+        SELECT 1 FROM study s JOIN study_config c ON c.study = s.id JOIN config k ON k.id = c.config
+        WHERE s.name = :study AND (:only IS NULL OR k.name IN (SELECT value FROM json_each(:only)))
+            AND ' ' || c.label || ' ' LIKE '% full %')
 )

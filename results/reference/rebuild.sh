@@ -50,6 +50,11 @@ for study; do
     done
 done
 
+if grep -l 'cannot find the data set' "$here"/*/*.svg >&2; then
+    echo "rebuild.sh: these show no images: set QUADRILLE_DATA" >&2
+    exit 1
+fi
+
 # Every epoch of every trial, without its seconds, which no machine has twice.
 build/quadrille sql --db "$database" --csv "
     SELECT t.study, t.phase, t.state, t.label, t.seed, t.trial, e.epoch, e.split,

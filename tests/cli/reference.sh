@@ -169,3 +169,6 @@ answer "SELECT CASE WHEN baseline = '1' THEN '–' ELSE
     > "$work/expected"
 sed -i 's/\\\([][]\)/\1/g' "$work/ablation.md" # brackets are escaped there
 same ablation ablation
+
+# Made where the images were to be had.
+! grep -l 'cannot find the data set' "$reference"/*/*.svg || fail "these show no images"

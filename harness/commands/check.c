@@ -23,6 +23,8 @@ static bool print_good(const char *file, const Plan *plan, Error *err)
     add_count(&text, per_config, "seed");
     text_add(&text, " = ");
     add_count(&text, plan->trial_count, "trial");
+    if (plan->growing)
+        text_printf(&text, ", up to %zu as results come", plan->trials_in_all);
     if (plan->duplicates > 0)
         text_printf(&text, " (%zu listed twice)", plan->duplicates);
     text_add_char(&text, '\n');

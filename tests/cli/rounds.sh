@@ -54,6 +54,8 @@ results() {
         FROM trials ORDER BY position"
 }
 
+"$quadrille" check grow.yaml > out 2> log || fail "it is refused"
+grep -q '10 trials, up to 18 as results come$' out || fail "check takes the first round for all"
 run plain --jobs 1 || fail "it fails"
 results plain > plain.txt
 [ "$(sql plain "SELECT phase, count(*), sum(state = 'done') FROM trials

@@ -67,7 +67,7 @@ other AS MATERIALIZED (
     FROM (
         SELECT o.model, o.position, count(*) AS n, avg(b.accuracy - o.accuracy) AS difference,
             paired_low(b.accuracy, o.accuracy) AS low, paired_high(b.accuracy, o.accuracy) AS high,
-            paired_t_p(b.accuracy, o.accuracy) AS p, min(o.seed) AS seed
+            paired_t_p(b.accuracy, o.accuracy) AS p, sign_flip_p(b.accuracy, o.accuracy) AS flip, min(o.seed) AS seed
         FROM b0 b JOIN run o ON o.seed = b.seed AND o.model IN ('cnn', 'simple_rnn')
         GROUP BY o.model
     )
@@ -87,7 +87,7 @@ same_images AS MATERIALIZED (
 ),
 overall AS (
     SELECT 1 AS line, '(a) overall' AS claim, 'EfficientNet-B0 surpasses the other networks' AS statement,
-        'paired t over common seeds, ' || iif(count(*) = 0, 'Holm''s correction', 'Holm over ' || count(*)) || '; McNemar''s mid-p between the networks of the first common seed' AS test,
+        'paired t over common seeds, ' || iif(count(*) = 0, 'Holm''s correction', 'Holm over ' || count(*)) || iif(max(n) < 6, '; a sign-flip test needs at least 6 paired seeds', '; the sign-flip test beside it') || '; McNemar''s mid-p between the networks of the first common seed' AS test,
         group_concat(text, '; ') AS found,
         CASE WHEN count(*) = 0 THEN 'not tested: it takes efficientnet_b0 and another network'
             WHEN min(ahead) THEN 'holds'
@@ -95,10 +95,10 @@ overall AS (
             WHEN max(ahead) THEN 'holds against ' || group_concat(iif(ahead, model, NULL), ' and ') || ' only; the rest is not decided'
             ELSE 'not decided' END AS verdict
     FROM (
-        SELECT o.model, coalesce(holm < 0.05 AND difference > 0, 0) AS ahead, coalesce(holm < 0.05 AND difference < 0, 0) AS behind,
+        SELECT o.model, o.n, coalesce(holm < 0.05 AND difference > 0, 0) AS ahead, coalesce(holm < 0.05 AND difference < 0, 0) AS behind,
             printf('%+.2f points against %s', points(difference), o.model)
             || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], ', 100 * low, 100 * high) || iif(holm < 0.001, 'p < 0.001', printf('p = %.3f', holm)))
-            || ', n = ' || n || iif(s.p IS NULL, '', iif(s.p < 0.001, ', McNemar < 0.001', printf(', McNemar %.3f', s.p))) AS text
+            || iif(n < 6, '', printf(', sign-flip %.3f', flip)) || ', n = ' || n || iif(s.p IS NULL, '', iif(s.p < 0.001, ', McNemar < 0.001', printf(', McNemar %.3f', s.p))) AS text
         FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM other) o
         LEFT JOIN same_images s ON s.model = o.model
         ORDER BY o.position
@@ -122,7 +122,7 @@ hard AS MATERIALIZED (
     FROM (
         SELECT w.model, w.class, o.position, count(*) AS n, avg(b.recall - o.recall) AS difference,
             paired_low(b.recall, o.recall) AS low, paired_high(b.recall, o.recall) AS high,
-            paired_t_p(b.recall, o.recall) AS p
+            paired_t_p(b.recall, o.recall) AS p, sign_flip_p(b.recall, o.recall) AS flip
         FROM worst w
         JOIN recall o ON o.model = w.model AND o.class = w.class
         JOIN recall b ON b.model = 'efficientnet_b0' AND b.class = w.class AND b.seed = o.seed
@@ -143,7 +143,7 @@ hardest AS (
         SELECT model, coalesce(holm < 0.05 AND difference > 0, 0) AS ahead, coalesce(holm < 0.05 AND difference < 0, 0) AS behind,
             printf('class %d of %s: %+.2f points', class, model, points(difference))
             || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], ', 100 * low, 100 * high) || iif(holm < 0.001, 'p < 0.001', printf('p = %.3f', holm)))
-            || ', n = ' || n AS text
+            || iif(n < 6, '', printf(', sign-flip %.3f', flip)) || ', n = ' || n AS text
         FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM hard)
         ORDER BY position
     )
@@ -218,9 +218,11 @@ plain AS MATERIALIZED (
 ),
 below AS (
     SELECT 5 AS line, '(d)' AS claim, 'The recurrent network is a little below a simple feedforward one' AS statement,
-        'paired t over common seeds against mlp, of the study ' || coalesce(max(study), 'data_size') AS test,
+        'paired t over common seeds against mlp, of the study ' || coalesce(max(study), 'data_size')
+            || iif(count(*) < 6, '; a sign-flip test needs at least 6 paired seeds', '; the sign-flip test beside it') AS test,
         printf('mlp %.2f %%, simple_rnn %.2f %%: %+.2f points', 100 * avg(mlp), 100 * avg(rnn), points(avg(rnn - mlp)))
             || iif(count(*) < 2, '', printf(' [%+.2f, %+.2f], ', 100 * paired_low(rnn, mlp), 100 * paired_high(rnn, mlp)) || iif(paired_t_p(rnn, mlp) < 0.001, 'p < 0.001', printf('p = %.3f', paired_t_p(rnn, mlp))))
+            || iif(count(*) < 6, '', printf(', sign-flip %.3f', sign_flip_p(rnn, mlp)))
             || ', n = ' || count(*) AS found,
         CASE WHEN count(*) = 0 THEN 'not tested: run experiments/data_size.yaml'
             WHEN paired_high(rnn, mlp) < 0 THEN printf('holds: %.2f points below, be that a little or not', -100 * avg(rnn - mlp))

@@ -81,6 +81,6 @@ SELECT 'Accuracy on ' || group_concat(DISTINCT split)
             ELSE measure END, ', ') FROM panel)
     || '. Each point is a configuration, the mean over n = '
     || iif(min(n) = max(n), min(n), min(n) || ' to ' || max(n))
-    || iif(max(n) = 1, ' seed', ' seeds') || '; the line is the front, below which nothing is worth its cost. Costs are on logarithmic axes; accuracy starts where the data need it.'
+    || iif(max(n) = 1, ' seed', ' seeds') || '; the line is the front: what lies below it has a lower mean than another of no more cost, be that difference told from chance or not. Costs are on logarithmic axes; accuracy starts where the data need it.'
     || coalesce((SELECT ' Left out: ' || measures || ', the same for all or not recorded.' FROM left_out WHERE n > 0), '')
 FROM chosen HAVING count(*) > 0;

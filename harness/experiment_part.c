@@ -247,7 +247,7 @@ static bool check_scale(const Expectation *expectation, const Node *map,
                                         "at_most"};
     bool ok = true;
 
-    if (!strstr(expectation->metric, "/accuracy"))
+    if (!expectation->metric || !strstr(expectation->metric, "/accuracy"))
         return true;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ok = check_share(node_find(map, names[i]), names[i], diagnostics) && ok;

@@ -89,25 +89,14 @@ bool images_config(const Images *images, const char *name, Config *config,
     return ok;
 }
 
-static bool concerns_data(const char *key)
-{
-    static const char *const keys[] = {"dataset", "validation", "train_size",
-                                       "test_size"};
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strncmp(key, keys[i], strlen(keys[i])) == 0)
-            return true;
-    return false;
-}
-
-// Configurations that differ in anything but their data share a loaded set,
-// unless it is for its augmentation.
-static char *key_of(const Config *config, const Name *name)
+// Configurations that differ in anything but their data set share what is
+// loaded.
+static char *key_of(const Config *config)
 {
     Text key = {0};
 
     for (size_t i = 0; i < config->count; i++)
-        if (name->epoch > 0 || concerns_data(config->settings[i]->key)) {
+        if (strncmp(config->settings[i]->key, "dataset", 7) == 0) {
             text_printf(&key, "%s ", config->settings[i]->key);
             setting_text(config->settings[i], &key);
             text_add_char(&key, '\n');
@@ -123,35 +112,46 @@ static Loaded *find_loaded(Images *images, const char *key)
     return NULL;
 }
 
+// Takes the key, and keeps only what could be loaded.
+static Loaded *add_loaded(Images *images, char *key, const Config *config,
+                          Error *err)
+{
+    Loaded *loaded;
+
+    images->loaded = memory_grow(images->loaded, &images->capacity,
+                                 images->count + 1, sizeof *images->loaded);
+    loaded = &images->loaded[images->count];
+    loaded->key = key;
+    if (setup_data(&loaded->setup, config, images->places, err)) {
+        images->count++;
+        return loaded;
+    }
+    setup_release(&loaded->setup);
+    free(key);
+    return NULL;
+}
+
 static bool load(Images *images, const Name *name, const Setup **setup,
                  Error *err)
 {
     Config config = {0};
     Loaded *loaded = NULL;
-    char *key = NULL;
     bool ok = images_config(images, name->config, &config, err);
 
     if (ok) {
-        key = key_of(&config, name);
+        char *key = key_of(&config);
+
         loaded = find_loaded(images, key);
-    }
-    if (ok && !loaded) {
-        images->loaded = memory_grow(images->loaded, &images->capacity,
-                                     images->count + 1, sizeof *images->loaded);
-        loaded = &images->loaded[images->count];
-        ok = setup_data(&loaded->setup, &config, images->places, err);
-        if (ok) {
-            loaded->key = key;
-            key = NULL;
-            images->count++;
+        if (loaded) {
+            free(key);
+            ok = setup_data_again(&loaded->setup, &config, err);
         } else {
-            setup_release(&loaded->setup);
-            *loaded = (Loaded){0};
+            loaded = add_loaded(images, key, &config, err);
+            ok = loaded != NULL;
         }
     }
     if (ok)
         *setup = &loaded->setup;
-    free(key);
     config_release(&config);
     return ok;
 }
@@ -207,22 +207,35 @@ static float *augmented(const Setup *setup, const ImageSet *set,
     return grey;
 }
 
+// "x y grey" of each pixel. All columns have the same texts in every row.
 static void add_lines(Text *lines, const float *grey, Shape shape,
                       double column, double row)
 {
     const double margin = 0.04;
     const double side = 1 - 2 * margin;
+    Text columns = {0};
+    Text line = {0};
+    size_t *ends = memory_new((size_t)shape.width + 1, sizeof *ends);
 
-    for (int y = 0; y < shape.height; y++)
+    for (int x = 0; x < shape.width; x++) {
+        text_add_number(&columns,
+                        column + margin + side * (x + 0.5) / shape.width);
+        text_add_char(&columns, ' ');
+        ends[x + 1] = columns.length;
+    }
+    for (int y = 0; y < shape.height; y++) {
+        text_clear(&line);
+        text_add_number(&line, row + margin + side * (y + 0.5) / shape.height);
         for (int x = 0; x < shape.width; x++) {
-            text_add_number(lines,
-                            column + margin + side * (x + 0.5) / shape.width);
-            text_add_char(lines, ' ');
-            text_add_number(lines,
-                            row + margin + side * (y + 0.5) / shape.height);
+            text_add_part(lines, columns.data + ends[x], ends[x + 1] - ends[x]);
+            text_add(lines, text_string(&line));
             text_printf(lines, " %.0f\n", (double)grey[y * shape.width + x]);
         }
+    }
     text_add(lines, "\n\n");
+    text_release(&columns);
+    text_release(&line);
+    free(ends);
 }
 
 static bool add_image(Images *images, const char *cell, double column,

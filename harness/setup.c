@@ -264,7 +264,13 @@ bool setup_data(Setup *setup, const Config *config, const DataPlaces *places,
                 Error *err)
 {
     *setup = (Setup){0};
-    return load(setup, config, places, err) && setup_split(setup, config, err)
+    return load(setup, config, places, err)
+           && setup_data_again(setup, config, err);
+}
+
+bool setup_data_again(Setup *setup, const Config *config, Error *err)
+{
+    return setup_split(setup, config, err)
            && bind_settings(config, "augment", augmentation_params,
                             &setup->augmentation, err);
 }

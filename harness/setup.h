@@ -32,6 +32,9 @@ bool setup_trial(Setup *setup, const Config *config, uint64_t seed, int threads,
 // The data alone: the sets, their parts, and the augmentation.
 bool setup_data(Setup *setup, const Config *config, const DataPlaces *places,
                 Error *err);
+// The parts and the augmentation of data that are loaded already, as another
+// configuration says.
+bool setup_data_again(Setup *setup, const Config *config, Error *err);
 // How much data there are: none are read.
 bool setup_size(const Config *config, DatasetSize *size, Error *err);
 // The network alone, its weights undefined, for images and classes of such

@@ -6,28 +6,29 @@
 -- are not told apart from the best, as `ties`, and how many were `compared` with it.
 
 -- @with
-WITH half AS NOT MATERIALIZED (
-    SELECT name AS trial, split, images,
+WITH run AS MATERIALIZED (
+    SELECT f.config, f.accuracy, t.id, f.split,
+        1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = t.id AND p.split = f.split) AS images
+    FROM final f JOIN trial t ON t.name = f.trial
+    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+        AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
+),
+half AS MATERIALIZED (
+    SELECT r.*,
         (SELECT avg(p.truth = p.predicted) FROM prediction p
-         WHERE p.trial = id AND p.split = 'test' AND p.image < images / 2) AS first,
+         WHERE p.trial = r.id AND p.split = 'test' AND r.split = 'test' AND p.image < r.images / 2) AS first,
         (SELECT avg(p.truth = p.predicted) FROM prediction p
-         WHERE p.trial = id AND p.split = 'test' AND p.image >= images / 2) AS second
-    FROM (
-        SELECT t.id, t.name, p.split, 1 + max(p.image) AS images
-        FROM trial t JOIN prediction p ON p.trial = t.id
-        GROUP BY t.id, p.split
-    )
+         WHERE p.trial = r.id AND p.split = 'test' AND r.split = 'test' AND p.image >= r.images / 2) AS second
+    FROM run r
 ),
 line AS MATERIALIZED (
-    SELECT b.*, count(f.accuracy) AS seeds, avg(f.accuracy) AS mean, stddev(f.accuracy) AS sd,
-        ci95_low(f.accuracy) AS low, ci95_high(f.accuracy) AS high, half_seeds(f.accuracy) AS half_seeds,
-        iif(b.n = 1, wilson_low(h.images * f.accuracy, h.images), NULL) AS wilson_low,
-        iif(b.n = 1, wilson_high(h.images * f.accuracy, h.images), NULL) AS wilson_high,
+    SELECT b.*, avg(h.accuracy) AS mean, stddev(h.accuracy) AS sd,
+        ci95_low(h.accuracy) AS low, ci95_high(h.accuracy) AS high, half_seeds(h.accuracy) AS half_seeds,
+        iif(b.n = 1, wilson_low(h.images * h.accuracy, h.images), NULL) AS wilson_low,
+        iif(b.n = 1, wilson_high(h.images * h.accuracy, h.images), NULL) AS wilson_high,
         avg(h.first) AS first, avg(h.second) AS second
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    LEFT JOIN half h ON h.trial = f.trial AND h.split = f.split
-    WHERE b.study = :study AND (:only IS NULL OR b.config IN (SELECT value FROM json_each(:only)))
+    FROM leaderboard b JOIN half h USING (config)
+    WHERE b.study = :study
     GROUP BY b.config
 )
 

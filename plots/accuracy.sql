@@ -21,15 +21,18 @@ half AS MATERIALIZED (
          WHERE p.trial = r.id AND p.split = 'test' AND r.split = 'test' AND p.image >= r.images / 2) AS second
     FROM run r
 ),
+spread AS MATERIALIZED (
+    SELECT config, avg(accuracy) AS mean, stddev(accuracy) AS sd,
+        ci95_low(accuracy) AS low, ci95_high(accuracy) AS high, half_seeds(accuracy) AS half_seeds,
+        iif(count(*) = 1, wilson_low(images * accuracy, images), NULL) AS wilson_low,
+        iif(count(*) = 1, wilson_high(images * accuracy, images), NULL) AS wilson_high,
+        avg(first) AS first, avg(second) AS second
+    FROM half GROUP BY config
+),
 line AS MATERIALIZED (
-    SELECT b.*, avg(h.accuracy) AS mean, stddev(h.accuracy) AS sd,
-        ci95_low(h.accuracy) AS low, ci95_high(h.accuracy) AS high, half_seeds(h.accuracy) AS half_seeds,
-        iif(b.n = 1, wilson_low(h.images * h.accuracy, h.images), NULL) AS wilson_low,
-        iif(b.n = 1, wilson_high(h.images * h.accuracy, h.images), NULL) AS wilson_high,
-        avg(h.first) AS first, avg(h.second) AS second
-    FROM leaderboard b JOIN half h USING (config)
+    SELECT b.*, s.*, max(0, coalesce(s.low, s.wilson_low)) AS reach_low, min(1, coalesce(s.high, s.wilson_high)) AS reach_high
+    FROM leaderboard b JOIN spread s ON s.config = b.config
     WHERE b.study = :study
-    GROUP BY b.config
 )
 
 -- @data
@@ -42,21 +45,18 @@ ORDER BY rank;
 -- @show
 WITH digits AS (
     SELECT CASE WHEN median(sd) >= 0.02 THEN 1 WHEN median(sd) < 0.0002 THEN 3 ELSE 2 END AS d FROM line
-),
-reach AS (
-    SELECT config, max(0, 100 * coalesce(low, wilson_low)) AS low, min(100, 100 * coalesce(high, wilson_high)) AS high FROM line
 )
 SELECT label AS "configuration", n AS "n",
     printf('%.*f', d, 100 * mean) || iif(sd IS NULL, '', ' ± ' || printf('%.*f', d, 100 * sd)) AS "accuracy (%) ↑",
     instr(:verdict, '"' || config || '"') > 0 AS bold,
-    iif(r.low IS NULL, NULL, '[' || printf('%.*f', d, r.low) || ', ' || printf('%.*f', d, r.high) || ']') AS "95 % interval",
+    iif(reach_low IS NULL, NULL, '[' || printf('%.*f', d, 100 * reach_low) || ', ' || printf('%.*f', d, 100 * reach_high) || ']') AS "95 % interval",
     iif(half_seeds IS NULL, NULL, printf('%d', half_seeds)) AS "seeds to halve",
     printf('%.*f', d, 100 * accuracy_min) AS "min",
     printf('%.*f', d, 100 * accuracy_max) AS "max",
     iif(first IS NULL, NULL, printf('%.*f', d, 100 * first) || ' / ' || printf('%.*f', d, 100 * second)) AS "test halves",
     iif(parameters IS NULL, NULL, printf('%,d', parameters)) AS "parameters",
     printf('%.1f', seconds) AS "seconds"
-FROM line JOIN digits JOIN reach r USING (config)
+FROM line JOIN digits
 ORDER BY rank;
 
 -- @caption

@@ -33,11 +33,6 @@ bool trial_is_over(TrialState state)
            || state == TRIAL_DIVERGED;
 }
 
-static bool has_failed(TrialState state)
-{
-    return state == TRIAL_FAILED || state == TRIAL_TIMEOUT;
-}
-
 // What another study pruned, this one goes on with.
 static void set_aside_others_prunings(Outlook *outlook, const Plan *plan,
                                       Store *store)
@@ -128,7 +123,7 @@ static void count_states(Outlook *outlook, const Plan *plan)
 
         if (trial_is_over(state))
             outlook->over++;
-        else if (has_failed(state))
+        else if (trial_has_failed(state))
             outlook->failed++;
         else if (outlook->unwanted[i])
             outlook->left_out++;
@@ -146,7 +141,7 @@ static bool is_left(const Outlook *outlook, size_t trial)
 {
     TrialState state = outlook->statuses[trial].state;
 
-    return !trial_is_over(state) && !has_failed(state)
+    return !trial_is_over(state) && !trial_has_failed(state)
            && !outlook->unwanted[trial];
 }
 

@@ -45,6 +45,12 @@ typedef enum {
 } TrialState;
 extern const char *const trial_state_names[];
 
+// It will not be tried again unless that is asked for.
+static inline bool trial_has_failed(TrialState state)
+{
+    return state == TRIAL_FAILED || state == TRIAL_TIMEOUT;
+}
+
 // Records the study, its configurations and trials, and the file's text, in
 // one transaction; trials that are there already stay as they are, the
 // study's expectations and report items become the plan's. ids[i] becomes the

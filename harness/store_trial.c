@@ -154,7 +154,7 @@ static bool start_attempt(Store *store, int64_t trial, int number,
 // when it chose to train the trial.
 static bool failed_since(const TrialStatus *status, const Claim *claim)
 {
-    return (status->state == TRIAL_FAILED || status->state == TRIAL_TIMEOUT)
+    return trial_has_failed(status->state)
            && status->attempts > claim->attempts;
 }
 

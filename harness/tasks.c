@@ -4,11 +4,6 @@
 
 #include <stdlib.h>
 
-static bool has_failed(TrialState state)
-{
-    return state == TRIAL_FAILED || state == TRIAL_TIMEOUT;
-}
-
 static bool has_ended(TrialState state)
 {
     return state == TRIAL_DONE || state == TRIAL_DIVERGED;
@@ -67,7 +62,7 @@ static bool look_at_pruned(Tasks *tasks, size_t i,
 static bool stays_failed(const Tasks *tasks, size_t i,
                          const TrialStatus *status)
 {
-    if (!has_failed(status->state))
+    if (!trial_has_failed(status->state))
         return false;
     return status->attempts > tasks->tasks[i].attempts
            || (!tasks->retry_failed && !contest_pruned(&tasks->contest, i));
@@ -166,7 +161,7 @@ void tasks_found(const Tasks *tasks, Found *found)
             continue;
         found->done += has_ended(task->trial);
         found->pruned += task->trial == TRIAL_PRUNED;
-        found->failed += has_failed(task->trial);
+        found->failed += trial_has_failed(task->trial);
     }
 }
 

@@ -99,11 +99,9 @@ static void compare(const Contender *best, Contender *other)
     double *y = memory_new(best->n, sizeof *y);
     size_t shared = common(best, other, x, y);
 
-    other->flip = (double)NAN;
     if (shared >= 2) {
         other->pairs = shared;
         other->comparison = paired_t(x, y, shared);
-        other->flip = sign_flip(x, y, shared);
     } else if (best->n >= 2 && other->n >= 2) {
         other->comparison =
             welch_t(best->values, best->n, other->values, other->n);
@@ -200,26 +198,41 @@ static void describe_best(const Verdict *verdict, Text *text)
 
 static void describe_fresh(const Verdict *verdict, Text *text)
 {
-    text_printf(text,
-                "On fresh seeds, which had no part in choosing it, it "
-                "reaches ");
+    text_add(text,
+             "On fresh seeds, which had no part in choosing it, it "
+             "reaches ");
     add_interval(verdict->fresh, verdict->fresh_count, text);
     text_add(text, ". ");
 }
 
-static void describe_test(const Contender *next, Text *text)
+// It goes through all ways to sign the differences: for the one lead that is
+// told of, not for every contender.
+static double flip(const Contender *best, const Contender *next)
 {
-    if (next->pairs == 0)
+    double *x = memory_new(best->n, sizeof *x);
+    double *y = memory_new(best->n, sizeof *y);
+    size_t shared = common(best, next, x, y);
+    double p = sign_flip(x, y, shared);
+
+    free(x);
+    free(y);
+    return p;
+}
+
+static void describe_test(const Contender *best, const Contender *next,
+                          Text *text)
+{
+    if (next->pairs == 0) {
         text_add(text, "Welch's t test");
-    else if (next->pairs < 6)
-        text_printf(text,
-                    "paired t test over %zu common seeds; a sign-flip test "
-                    "needs at least 6",
-                    next->pairs);
+        return;
+    }
+    text_printf(text, "paired t test over %zu common seeds; ", next->pairs);
+    if (next->pairs < 6)
+        text_add(text, "a sign-flip test needs at least 6");
+    else if (next->pairs > SIGN_FLIP_MAX)
+        text_add(text, "too many for a sign-flip test");
     else
-        text_printf(text,
-                    "paired t test over %zu common seeds; sign-flip p = %.3g",
-                    next->pairs, next->flip);
+        text_printf(text, "sign-flip p = %.3g", flip(best, next));
 }
 
 static void describe_lead(const Verdict *verdict, Text *text)
@@ -246,7 +259,7 @@ static void describe_lead(const Verdict *verdict, Text *text)
                 100 * next->comparison.interval.high,
                 next->p < significant ? "significant" : "not significant",
                 next->p, verdict->compared, verdict->compared == 1 ? "" : "s");
-    describe_test(next, text);
+    describe_test(best, next, text);
     text_add(text, "). ");
 }
 

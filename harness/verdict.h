@@ -19,8 +19,7 @@ typedef struct {
     bool compared;  // both have two seeds or more
     size_t pairs;   // the seeds they share, where there are two: else Welch
     Comparison comparison;
-    double p;     // after Holm, over all that were compared
-    double flip;  // of the sign-flip test, NaN for Welch; not corrected
+    double p;  // after Holm, over all that were compared
 } Contender;
 
 typedef struct {

@@ -240,6 +240,17 @@ static void incomplete_beta_keeps_its_identities(void **state)
     assert_near(incomplete_beta(1, 2, 3), 1, 0);
 }
 
+static void what_is_the_same_everywhere_does_not_differ(void **state)
+{
+    static const double values[] = {0.9, 0.8, 0.7};
+    Comparison comparison = paired_t(values, values, 3);
+
+    (void)state;
+    assert_near(comparison.p, 1, 0);
+    assert_near(comparison.interval.low, 0, 0);
+    assert_near(comparison.interval.high, 0, 0);
+}
+
 // 0.2 is the third bin's upper end, 0.21 in the fourth; 1 and 0 are in the last
 // and in the first, though (m − 1)/15 is in none.
 static void calibration_is_by_bins(void **state)
@@ -272,6 +283,7 @@ int main(void)
         cmocka_unit_test(t_intervals_cover_what_they_say),
         cmocka_unit_test(spread_over_seeds_is_by_n_minus_1),
         cmocka_unit_test(medians_lie_in_the_middle),
+        cmocka_unit_test(what_is_the_same_everywhere_does_not_differ),
         cmocka_unit_test(calibration_is_by_bins),
         cmocka_unit_test(incomplete_beta_keeps_its_identities),
     };

@@ -5,28 +5,19 @@
 -- the cell before it and is not shown. :verdict is a JSON object: the configurations that
 -- are not told apart from the best, as `ties`, and how many were `compared` with it.
 
--- @with
+-- @with half
 WITH run AS MATERIALIZED (
-    SELECT f.config, f.accuracy, t.id, f.split,
-        1 + (SELECT max(p.image) FROM prediction p WHERE p.trial = t.id AND p.split = f.split) AS images
+    SELECT f.config, f.accuracy, t.id, f.split
     FROM final f JOIN trial t ON t.name = f.trial
     WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
         AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
-),
-half AS MATERIALIZED (
-    SELECT r.*,
-        (SELECT avg(p.truth = p.predicted) FROM prediction p
-         WHERE p.trial = r.id AND p.split = 'test' AND r.split = 'test' AND p.image < r.images / 2) AS first,
-        (SELECT avg(p.truth = p.predicted) FROM prediction p
-         WHERE p.trial = r.id AND p.split = 'test' AND r.split = 'test' AND p.image >= r.images / 2) AS second
-    FROM run r
 ),
 spread AS MATERIALIZED (
     SELECT config, avg(accuracy) AS mean, stddev(accuracy) AS sd,
         ci95_low(accuracy) AS low, ci95_high(accuracy) AS high, half_seeds(accuracy) AS half_seeds,
         iif(count(*) = 1, wilson_low(images * accuracy, images), NULL) AS wilson_low,
         iif(count(*) = 1, wilson_high(images * accuracy, images), NULL) AS wilson_high,
-        avg(first) AS first, avg(second) AS second
+        avg(first) FILTER (WHERE split = 'test') AS first, avg(second) FILTER (WHERE split = 'test') AS second
     FROM half GROUP BY config
 ),
 line AS MATERIALIZED (

@@ -19,10 +19,10 @@
     "                SELECT 1 FROM decision d WHERE d.study = st.study\n"        \
     "                AND d.trial = t.id AND d.verdict = 'prune')\n"              \
     "                THEN 'interrupted'\n"                                       \
-    "            WHEN t.state = 'planned' AND st.phase = 'sweep' AND t.config\n" \
-    "                IN (SELECT p.config FROM decision d\n"                      \
-    "                    JOIN trial p ON p.id = d.trial\n"                       \
-    "                    WHERE d.study = st.study AND d.verdict = 'prune')\n"    \
+    "            WHEN t.state = 'planned' AND st.phase = 'sweep' AND EXISTS (\n" \
+    "                SELECT 1 FROM trial p JOIN decision d ON d.trial = p.id\n"  \
+    "                WHERE p.config = t.config AND d.study = st.study\n"         \
+    "                AND d.verdict = 'prune')\n"                                 \
     "                THEN 'left out'\n"                                          \
     "            ELSE t.state END AS state\n"                                    \
     "    FROM study_trial st\n"                                                  \

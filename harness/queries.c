@@ -143,7 +143,8 @@ static bool share(Queries *queries, Error *err)
         char *sql;
 
         *query = queries->queries[i + 1];
-        sql = joined(with.sql, query->sql);
+        // A query that begins with a dash would be taken for an option.
+        sql = joined(with.sql + comments(with.sql), query->sql);
         free(query->sql);
         query->sql = sql;
     }

@@ -1,6 +1,6 @@
-// The program gnuplot, run safely: one process for all figures of a call, or
-// two for many, in an empty environment, without input, within a time limit,
-// and where the kernel can do it unable to start programs or reach the network.
+// The program gnuplot, run safely: a process for each figure, two at a time, in
+// an empty environment, without input, within a time limit, and where the
+// kernel can do it unable to start programs or reach the network.
 // That it is missing, hangs or dies is a result for each picture, no error of
 // the caller.
 #pragma once
@@ -22,7 +22,7 @@ typedef enum {
 } Style;
 extern const char *const style_names[STYLES];
 
-// One picture to be drawn. Neighbours that share `data` define it once.
+// One picture to be drawn. Neighbours that share `data` are one figure.
 typedef struct {
     const char *data;  // gnuplot commands that define data, see script.h
     const char *body;  // sets width and height in inches, says `eval begin`,
@@ -44,10 +44,12 @@ enum { GNUPLOT_SECONDS = 60 };
 // Draws all of them; what cannot be drawn says why, and the others are there.
 void gnuplot_draw(Picture *pictures, size_t count, double seconds);
 
-// The same beside other work: the pictures belong to the drawing from its begin
-// to its end, which frees it.
+// The same beside other work, such as making the later pictures: the first
+// `count` are ready, whole figures only, and belong to the drawing from then on
+// until its end, which frees it.
 typedef struct Drawing Drawing;
-Drawing *gnuplot_begin(Picture *pictures, size_t count, double seconds);
+Drawing *gnuplot_begin(Picture *pictures, double seconds);
+void gnuplot_ready(Drawing *drawing, size_t count);
 void gnuplot_end(Drawing *drawing);
 
 // Defines `begin` for a picture: the commands that choose the terminal and the

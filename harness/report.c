@@ -116,6 +116,22 @@ static void forget(const Report *report, const char *called, bool table)
         remove_files(report, called, of_pictures[format]);
 }
 
+// Has the figure at the end of the list drawn, in all formats.
+static void draw_last(Report *report)
+{
+    const Figure *figure = &report->figures[report->figure_count - 1];
+    size_t first = (report->figure_count - 1) * PICTURE_FORMATS;
+
+    for (int format = 0; format < PICTURE_FORMATS; format++)
+        report->pictures[first + (size_t)format] = (Picture){
+            .data = text_string(&figure->data),
+            .body = text_string(&figure->body),
+            .format = (PictureFormat)format,
+            .path = path_in(report, figure->name, of_pictures[format][0]),
+        };
+    gnuplot_ready(report->drawing, first + PICTURE_FORMATS);
+}
+
 // `filled`: only if there is something to draw, or something went wrong.
 static void add_figure(Report *report, const char *called, bool filled)
 {
@@ -128,6 +144,7 @@ static void add_figure(Report *report, const char *called, bool filled)
         forget(report, called, false);
     } else {
         report->figure_count++;
+        draw_last(report);
     }
 }
 
@@ -232,74 +249,41 @@ static void make_room(Report *report)
                    + report_items(report);
 
     report->figures = memory_new(count, sizeof *report->figures);
+    report->pictures =
+        memory_new(count * PICTURE_FORMATS, sizeof *report->pictures);
     report->tables = memory_new(count, sizeof *report->tables);
 }
 
-static bool gather(Report *report, Error *err)
+static bool ask_about(Report *report, Error *err)
 {
-    bool ok =
-        verdict_reach(&report->verdict, report->store, report->study, NULL, err)
-        && expect_judge(&report->expectations, report->store, report->study,
-                        err)
-        && ask(report,
+    return ask(report,
                "SELECT description, file, yaml FROM studies "
                "WHERE study = :study",
                &report->about, err)
-        && (report->about.rows == 1
-            || fail_misuse(err, "there is no study '%s'", report->study))
-        && ask(report,
-               "SELECT kind, name, called FROM report_items "
-               "WHERE study = :study ORDER BY position",
-               &report->items, err);
-
-    if (!ok)
-        return false;
-    make_room(report);
-    return true;
+           && (report->about.rows == 1
+               || fail_misuse(err, "there is no study '%s'", report->study))
+           && ask(report,
+                  "SELECT kind, name, called FROM report_items "
+                  "WHERE study = :study ORDER BY position",
+                  &report->items, err);
 }
 
-// All formats of all figures.
-static Drawing *begin_drawing(Report *report)
+static bool judge(Report *report, Error *err)
 {
-    size_t count = report->figure_count * PICTURE_FORMATS;
-
-    report->pictures = memory_new(count, sizeof *report->pictures);
-    for (size_t i = 0; i < count; i++) {
-        const Figure *figure = &report->figures[i / PICTURE_FORMATS];
-        PictureFormat format = (PictureFormat)(i % PICTURE_FORMATS);
-
-        report->pictures[i] = (Picture){
-            .data = text_string(&figure->data),
-            .body = text_string(&figure->body),
-            .format = format,
-            .path = path_in(report, figure->name, of_pictures[format][0]),
-        };
-    }
-    return gnuplot_begin(report->pictures, count, GNUPLOT_SECONDS);
+    return verdict_reach(&report->verdict, report->store, report->study, NULL,
+                         err)
+           && expect_judge(&report->expectations, report->store, report->study,
+                           err);
 }
 
 // What is not drawn now does not stay from an earlier time either.
-static void end_drawing(const Report *report, Drawing *drawing)
+static void end_drawing(const Report *report)
 {
-    gnuplot_end(drawing);
+    gnuplot_end(report->drawing);
     for (size_t i = 0; i < report->figure_count * PICTURE_FORMATS; i++)
         if (!report->pictures[i].drawn)
             remove_files(report, report->figures[i / PICTURE_FORMATS].name,
                          of_pictures[i % PICTURE_FORMATS]);
-}
-
-// Tables are asked for while figures are drawn, by processes of their own.
-static bool add_and_draw(Report *report, Error *err)
-{
-    Drawing *drawing;
-    bool ok = add_all(report, false, err);
-
-    if (!ok)
-        return false;
-    drawing = begin_drawing(report);
-    ok = add_all(report, true, err);
-    end_drawing(report, drawing);
-    return ok;
 }
 
 static bool write_table(const Report *report, const Tabulation *table,
@@ -328,6 +312,19 @@ static bool write_parts(const Report *report, Error *err)
                        err);
     for (size_t i = 0; ok && i < report->table_count; i++)
         ok = write_table(report, &report->tables[i], err);
+    return ok;
+}
+
+// Figures are drawn, by processes of their own, beside everything else.
+static bool fill(Report *report, Error *err)
+{
+    bool ok;
+
+    make_room(report);
+    report->drawing = gnuplot_begin(report->pictures, GNUPLOT_SECONDS);
+    ok = add_all(report, false, err) && judge(report, err)
+         && add_all(report, true, err) && write_parts(report, err);
+    end_drawing(report);
     return ok;
 }
 
@@ -371,9 +368,8 @@ bool report_write(Store *store, const char *study, const char *folder,
     report->study = study;
     report->folder = folder;
     report->images = images_new(store, places);
-    ok = gather(report, err) && file_make_folder(folder, err)
-         && add_and_draw(report, err) && write_parts(report, err)
-         && write_document(report, err);
+    ok = ask_about(report, err) && file_make_folder(folder, err)
+         && fill(report, err) && write_document(report, err);
     release(report);
     return ok;
 }

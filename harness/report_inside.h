@@ -51,7 +51,8 @@ typedef struct {
 
     Figure *figures;  // room for all that may be wanted
     size_t figure_count;
-    Picture *pictures;  // [figure_count, PICTURE_FORMATS]
+    Picture *pictures;  // [figure_count, PICTURE_FORMATS], room as above
+    Drawing *drawing;   // of these, while figures and tables are added
     Tabulation *tables;
     size_t table_count;
     Document document;

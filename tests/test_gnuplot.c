@@ -96,6 +96,76 @@ static void one_bad_figure_does_not_spoil_the_others(void **state)
     assert_false(workplace_has(*state, "a.svg"));
 }
 
+// What a figure is does not depend on what is drawn before it: gnuplot's
+// terminals keep some of their state.
+static void a_figure_is_the_same_after_others(void **state)
+{
+    enum { COUNT = 3 };
+    const char *const names[COUNT] = {"a.svg", "b.svg", "c.svg"};
+    const char *const bodies[COUNT] = {
+        plain_body,
+        "width = 1\nheight = 1\neval begin\n"
+        "set border linecolor rgb 'red'\nplot x linecolor rgb 'blue'\n",
+        plain_body};
+    // Figures are told apart by where their data are.
+    char data[COUNT][sizeof plain_data];
+    char paths[COUNT][500];
+    Picture pictures[COUNT];
+    Text first = {0};
+    Text last = {0};
+
+    for (int i = 0; i < COUNT; i++) {
+        memcpy(data[i], plain_data, sizeof plain_data);
+        (void)snprintf(paths[i], sizeof paths[i], "%s",
+                       workplace_file(*state, names[i]));
+        pictures[i] = picture(paths[i], PICTURE_SVG);
+        pictures[i].data = data[i];
+        pictures[i].body = bodies[i];
+    }
+    gnuplot_draw(pictures, COUNT, GNUPLOT_SECONDS);
+    for (int i = 0; i < COUNT; i++)
+        assert_true(pictures[i].drawn);
+    workplace_read(*state, "a.svg", &first);
+    workplace_read(*state, "c.svg", &last);
+    assert_string_equal(first.data, last.data);
+    text_release(&first);
+    text_release(&last);
+}
+
+// Up to ten seconds.
+static bool appears(Workplace *place, const char *name)
+{
+    const struct timespec pause = {0, 10000000};
+
+    for (int i = 0; i < 1000 && !workplace_has(place, name); i++)
+        (void)nanosleep(&pause, NULL);
+    return workplace_has(place, name);
+}
+
+static void a_figure_is_drawn_while_the_next_is_made(void **state)
+{
+    char second_data[sizeof plain_data];
+    char first[500];
+    char second[500];
+    Picture pictures[2];
+    Drawing *drawing = gnuplot_begin(pictures, GNUPLOT_SECONDS);
+
+    memcpy(second_data, plain_data, sizeof plain_data);
+    (void)snprintf(first, sizeof first, "%s", workplace_file(*state, "a.svg"));
+    (void)snprintf(second, sizeof second, "%s",
+                   workplace_file(*state, "b.svg"));
+    pictures[0] = picture(first, PICTURE_SVG);
+    gnuplot_ready(drawing, 1);
+    assert_true(appears(*state, "a.svg"));
+    pictures[1] = picture(second, PICTURE_SVG);
+    pictures[1].data = second_data;
+    gnuplot_ready(drawing, 2);
+    gnuplot_end(drawing);
+    assert_true(pictures[0].drawn);
+    assert_true(pictures[1].drawn);
+    assert_true(workplace_has(*state, "b.svg"));
+}
+
 static void a_full_disk_is_noticed(void **state)
 {
     Picture full = picture("/dev/full", PICTURE_SVG);
@@ -150,6 +220,39 @@ static void a_hanging_gnuplot_is_stopped(void **state)
         draw_with_stub(*state, "#!/bin/sh\nexec /bin/sleep 1000\n", 0.2);
 
     assert_non_null(strstr(drawn.why.message, "did not finish within 0.2 s"));
+}
+
+// The process beside it draws all others.
+static void others_are_drawn_while_one_hangs(void **state)
+{
+    enum { COUNT = 5 };
+    static const char stub[] =
+        "#!/bin/sh\n"
+        "while read -r line; do case $line in\n"
+        "*hang*) exec /bin/sleep 1000;; esac\n"
+        "done < script\n"
+        "exec gnuplot \"$@\"\n";
+    char data[COUNT][sizeof plain_data + 10];
+    char paths[COUNT][500];
+    Picture pictures[COUNT];
+
+    for (int i = 0; i < COUNT; i++) {
+        (void)snprintf(data[i], sizeof data[i], "%s%s", plain_data,
+                       i == 1 ? "# hang\n" : "");
+        (void)snprintf(paths[i], sizeof paths[i], "%s/%d.svg",
+                       ((Workplace *)*state)->folder.path, i);
+        pictures[i] = picture(paths[i], PICTURE_SVG);
+        pictures[i].data = data[i];
+    }
+    install_stub(*state, stub);
+    gnuplot_draw(pictures, COUNT, 3);
+    for (int i = 0; i < COUNT; i++)
+        if (i != 1 && !pictures[i].drawn)
+            print_error("%d: %s\n", i, pictures[i].why.message);
+    for (int i = 0; i < COUNT; i++)
+        assert_int_equal(pictures[i].drawn, i != 1);
+    assert_non_null(
+        strstr(pictures[1].why.message, "did not finish within 3 s"));
 }
 
 static void a_dying_gnuplot_is_noticed(void **state)
@@ -211,9 +314,12 @@ int main(void)
         WITH_WORKPLACE(every_format_is_drawn_whole),
         WITH_WORKPLACE(the_same_figure_is_the_same_bytes),
         WITH_WORKPLACE(one_bad_figure_does_not_spoil_the_others),
+        WITH_WORKPLACE(a_figure_is_the_same_after_others),
+        WITH_WORKPLACE(a_figure_is_drawn_while_the_next_is_made),
         WITH_WORKPLACE(a_full_disk_is_noticed),
         WITH_WORKPLACE(an_absent_gnuplot_is_named),
         WITH_WORKPLACE(a_hanging_gnuplot_is_stopped),
+        WITH_WORKPLACE(others_are_drawn_while_one_hangs),
         WITH_WORKPLACE(a_dying_gnuplot_is_noticed),
         WITH_WORKPLACE(what_gnuplot_says_is_passed_on),
         WITH_WORKPLACE(a_gnuplot_that_draws_nothing_is_noticed),

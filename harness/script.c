@@ -117,29 +117,74 @@ static void add_header(Text *lines, const Result *result)
     text_add_char(lines, '\n');
 }
 
+// A result with the texts of its columns: NULL where a column has none.
+typedef struct {
+    const Result *result;
+    ScriptTexts **texts;
+} Block;
+
+static void add_row(Text *lines, const Block *block, size_t row)
+{
+    size_t columns = block->result->columns;
+
+    for (size_t column = 0; column < columns; column++) {
+        add_cell(lines, block->result, row, column, block->texts[column]);
+        text_add_char(lines, column + 1 < columns ? ' ' : '\n');
+    }
+}
+
+// The rows of each text in the column, as $NAME_1 ….
+static void add_panels(Script *script, const char *name, const Block *block,
+                       size_t column)
+{
+    const Result *result = block->result;
+    ScriptTexts *texts = block->texts[column];
+
+    for (size_t i = 0; i < texts->count; i++) {
+        Text lines = {0};
+        Text part = {0};
+
+        text_printf(&part, "%s_%zu", name, i + 1);
+        add_header(&lines, result);
+        for (size_t row = 0; row < result->rows; row++) {
+            const char *text = result->cells[row * result->columns + column];
+
+            if (text && number_of(texts, text) == i + 1)
+                add_row(&lines, block, row);
+        }
+        script_add_lines(script, text_string(&part), &lines);
+        text_release(&part);
+        text_release(&lines);
+    }
+}
+
+// Twice, since the first time the script's columns may move: they grow.
+static void find_texts(Script *script, const Result *result,
+                       ScriptTexts **texts)
+{
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t column = 0; column < result->columns; column++)
+            if (holds_texts(result, column))
+                texts[column] = texts_of(script, result->names[column]);
+}
+
 void script_add_result(Script *script, const char *name, const Result *result)
 {
     Text lines = {0};
-    // Indices, since the array of columns moves when it grows.
-    size_t *texts = memory_new(result->columns, sizeof *texts);
+    ScriptTexts **texts = memory_new(result->columns, sizeof *texts);
+    const Block block = {result, texts};
+    size_t panel = result_column(result, "panel");
 
-    for (size_t column = 0; column < result->columns; column++)
-        if (holds_texts(result, column))
-            texts[column] = (size_t)(texts_of(script, result->names[column])
-                                     - script->columns)
-                            + 1;
+    find_texts(script, result, texts);
     add_header(&lines, result);
     for (size_t row = 0; row < result->rows; row++)
-        for (size_t column = 0; column < result->columns; column++) {
-            add_cell(&lines, result, row, column,
-                     texts[column] ? &script->columns[texts[column] - 1]
-                                   : NULL);
-            text_add_char(&lines, column + 1 < result->columns ? ' ' : '\n');
-        }
+        add_row(&lines, &block, row);
     script_add_lines(script, name, &lines);
     text_add(&script->text, "rows_");
     add_name(&script->text, name);
     text_printf(&script->text, " = %zu\n", result->rows);
+    if (panel < result->columns && texts[panel])
+        add_panels(script, name, &block, panel);
     free(texts);
     text_release(&lines);
 }

@@ -32,7 +32,8 @@ void script_release(Script *script);
 // Adds `$name`, a data block with a first line of column names, and the number
 // `rows_NAME`. A column of texts becomes numbers 1 …, the order in which texts
 // first appear in any result; script_finish writes them down.
-// NULL, NaN and infinite numbers become NaN.
+// NULL, NaN and infinite numbers become NaN. Of a column `panel` of texts, the
+// rows of each are blocks of their own as well: $NAME_1 and so on.
 void script_add_result(Script *script, const char *name, const Result *result);
 
 // For every column of texts: the number `count_COLUMN` and the array

@@ -5,7 +5,7 @@
 -- @with chosen
 
 -- @data
-SELECT b.label AS config, c.truth, c.predicted,
+SELECT b.label AS panel, c.truth, c.predicted,
     avg(c.count) AS count,
     sum(c.count) * 1.0 / nullif(sum(sum(c.count)) OVER (PARTITION BY b.config, c.truth), 0) AS share,
     count(*) AS n

@@ -9,7 +9,7 @@
 
 -- @data
 SELECT
-    b.label AS config,
+    b.label AS panel,
     CASE e.split WHEN 'train' THEN 'training' ELSE 'validation' END AS split,
     CASE e.split WHEN 'train' THEN 'training' WHEN 'test' THEN 'test' ELSE 'validation' END
         || ', n = ' || max(count(*)) OVER (PARTITION BY b.config, e.split) AS key,

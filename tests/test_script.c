@@ -140,12 +140,43 @@ static void results_become_numbers_and_arrays(void **state)
     script_release(&script);
 }
 
+// Each panel's rows follow the block of all, under its column names.
+static void panels_are_blocks_of_their_own(void **state)
+{
+    char *names[] = {(char[]){"panel"}, (char[]){"x"}};
+    char *cells[] = {(char[]){"b"}, (char[]){"1"}, (char[]){"a"},
+                     (char[]){"2"}, (char[]){"b"}, (char[]){"3"}};
+    char of_texts[] = "tititi";
+    char of_numbers[] = "iiiiii";
+    const Result panels = {2, 3, names, cells, of_texts, NULL};
+    const Result numbers = {2, 3, names, cells, of_numbers, NULL};
+    Script script = {0};
+    const char *text;
+
+    (void)state;
+    script_add_result(&script, "data", &panels);
+    text = text_string(&script.text);
+    assert_non_null(strstr(text, "$data << "));
+    assert_non_null(strstr(text, "panel x\n1 1\n2 2\n1 3\nend_"));
+    text = strstr(text, "$data_1 << ");
+    assert_non_null(text);
+    assert_non_null(strstr(text, "panel x\n1 1\n1 3\nend_"));
+    text = strstr(text, "$data_2 << ");
+    assert_non_null(text);
+    assert_non_null(strstr(text, "panel x\n2 2\nend_"));
+    script_release(&script);
+    script_add_result(&script, "data", &numbers);
+    assert_null(strstr(text_string(&script.text), "$data_"));
+    script_release(&script);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_WORKPLACE(hostile_texts_are_only_texts),
         cmocka_unit_test(strings_are_quoted_as_gnuplot_reads_them),
         cmocka_unit_test(results_become_numbers_and_arrays),
+        cmocka_unit_test(panels_are_blocks_of_their_own),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "harness/filters.h"
 #include "harness/item.h"
 #include "harness/layer_boxes.h"
+#include "harness/mosaic.h"
 #include "harness/plots.h"
 #include "harness/script.h"
 #include "harness/sql_text.h"
@@ -24,16 +25,19 @@ static const char placeholder[] =
 // As many letters as a line of the placeholder takes.
 enum { LINE_LETTERS = 52 };
 
-// Pictures named in a column `image` become the block $pixels.
-static bool add_images(Script *script, Result *result, Images *images,
+// Pictures named in a column `image` become the block $pixels, and the number
+// `tile`.
+static bool add_images(Script *script, const Result *result, Images *images,
                        Error *err)
 {
-    Text lines = {0};
-    bool ok = images_lines(images, result, &lines, err);
+    Mosaic mosaic = {0};
+    bool ok = mosaic_make(&mosaic, images, result, err);
 
-    if (ok && lines.length > 0)
-        script_add_lines(script, "pixels", &lines);
-    text_release(&lines);
+    if (ok && mosaic.lines.length > 0) {
+        script_add_lines(script, "pixels", &mosaic.lines);
+        text_printf(&script->text, "tile = %d\n", mosaic.tile);
+    }
+    mosaic_release(&mosaic);
     return ok;
 }
 
@@ -75,7 +79,7 @@ static void set_empty(Figure *figure, const char *why)
 
 // Result → block, caption, or the news that there is nothing.
 static void use_result(Figure *figure, Script *script, const char *name,
-                       Result *result, Images *images)
+                       const Result *result, Images *images)
 {
     Error err = {0};
 

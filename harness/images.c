@@ -207,70 +207,21 @@ static float *augmented(const Setup *setup, const ImageSet *set,
     return grey;
 }
 
-// "x y grey" of each pixel. All columns have the same texts in every row.
-static void add_lines(Text *lines, const float *grey, Shape shape,
-                      double column, double row)
-{
-    const double margin = 0.04;
-    const double side = 1 - 2 * margin;
-    Text columns = {0};
-    Text line = {0};
-    size_t *ends = memory_new((size_t)shape.width + 1, sizeof *ends);
-
-    for (int x = 0; x < shape.width; x++) {
-        text_add_number(&columns,
-                        column + margin + side * (x + 0.5) / shape.width);
-        text_add_char(&columns, ' ');
-        ends[x + 1] = columns.length;
-    }
-    for (int y = 0; y < shape.height; y++) {
-        text_clear(&line);
-        text_add_number(&line, row + margin + side * (y + 0.5) / shape.height);
-        for (int x = 0; x < shape.width; x++) {
-            text_add_part(lines, columns.data + ends[x], ends[x + 1] - ends[x]);
-            text_add(lines, text_string(&line));
-            text_printf(lines, " %.0f\n", (double)grey[y * shape.width + x]);
-        }
-    }
-    text_add(lines, "\n\n");
-    text_release(&columns);
-    text_release(&line);
-    free(ends);
-}
-
-static bool add_image(Images *images, const char *cell, double column,
-                      double row, Text *lines, Error *err)
+bool images_grey(Images *images, const char *cell, Grey *grey, Error *err)
 {
     const Setup *setup = NULL;
     const ImageSet *set = NULL;
     Name name;
-    float *grey;
 
     if (!read_name(cell, &name, err) || !load(images, &name, &setup, err)
         || !find_set(setup, &name, &set, err))
         return false;
     assert(setup && set && set->images);
-    grey =
-        name.epoch > 0 ? augmented(setup, set, &name) : plain(set, name.number);
-    add_lines(lines, grey, set->shape, column, row);
-    free(grey);
-    return true;
-}
-
-bool images_lines(Images *images, const Result *result, Text *lines, Error *err)
-{
-    size_t image = result_column(result, "image");
-    size_t row = result_column(result, "row");
-    size_t column = result_column(result, "column");
-
-    if (image == result->columns)
-        return true;
-    if (row == result->columns || column == result->columns)
-        return fail(err, "a query with images needs a row and a column");
-    for (size_t i = 0; i < result->rows; i++)
-        if (!add_image(images, result->cells[i * result->columns + image],
-                       result_number(result, i, column),
-                       result_number(result, i, row), lines, err))
-            return false;
+    *grey = (Grey){
+        .width = set->shape.width,
+        .height = set->shape.height,
+        .levels = name.epoch > 0 ? augmented(setup, set, &name)
+                                 : plain(set, name.number),
+    };
     return true;
 }

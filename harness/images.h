@@ -15,11 +15,13 @@ const DataPlaces *images_places(const Images *images);
 bool images_config(const Images *images, const char *name, Config *config,
                    Error *err);
 
-// Appends a block of "x y brightness" lines (0 … 255, y downwards) for every
-// row of a result with a column `image`, blocks two blank lines apart; nothing
-// where there is no such column. Its cells are CONFIG/SPLIT/NUMBER (number
+typedef struct {
+    int width;
+    int height;
+    float *levels;  // [height, width], 0 … 255; free it
+} Grey;
+
+// The image that a query's cell names, which is CONFIG/SPLIT/NUMBER (number
 // from 0, split train, validation or test) or CONFIG/SPLIT/NUMBER/EPOCH for
-// that image augmented as in that epoch of seed 1. The image fills most of
-// the unit square at (`column`, `row`), which the result has as well.
-bool images_lines(Images *images, const Result *result, Text *lines,
-                  Error *err);
+// that image augmented as in that epoch of seed 1; the mean of its channels.
+bool images_grey(Images *images, const char *cell, Grey *grey, Error *err);

@@ -6,8 +6,8 @@
 --
 -- The column `image` names pictures, CONFIGURATION/SPLIT/NUMBER or, augmented
 -- in an epoch, CONFIGURATION/SPLIT/NUMBER/EPOCH. With `row` and `column`,
--- where each goes, they become $pixels: x, y and brightness, an index for each
--- image, each one unit wide and high.
+-- where each goes, they become one large picture: $pixels, a matrix of
+-- brightness, and `tile`, how many pixels of it a row or a column is.
 
 -- @data
 WITH config AS (

@@ -12,8 +12,9 @@ WITH score AS MATERIALIZED (
         iif(count(p.confidence) = count(*),
             avg(-ln(max(iif(p.predicted = p.truth, p.confidence, p.truth_probability), 1e-45))), NULL) AS log_loss,
         iif(count(p.confidence) = count(*), ece(p.confidence, p.predicted = p.truth), NULL) AS ece
-    FROM run r JOIN prediction p ON p.trial = r.id AND p.split = r.split
-    GROUP BY r.id
+    -- In the order in which they stand in the record, so that nothing is sorted.
+    FROM trial t CROSS JOIN run r ON r.id = t.id CROSS JOIN prediction p ON p.trial = t.id AND p.split = r.split
+    GROUP BY t.id
 )
 
 -- @data

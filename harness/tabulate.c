@@ -10,24 +10,11 @@
 
 static const char *const parameters[] = {":study", ":only", ":verdict", NULL};
 
-// What these stand for; :verdict only where a query has it.
+// What these stand for; :verdict only where a query that is wanted has it.
 typedef struct {
     const char *values[3];
     Text verdict;
 } Values;
-
-static bool find_values(Values *values, Store *store, const TableWish *wish,
-                        const Item *item, const Queries *queries, Error *err)
-{
-    bool ok =
-        !strstr(text_string(&queries->text), ":verdict")
-        || verdict_tell(store, wish->study, item->only, &values->verdict, err);
-
-    values->values[0] = wish->study;
-    values->values[1] = item->only;
-    values->values[2] = text_string(&values->verdict);
-    return ok;
-}
 
 static bool ask(Tabulation *table, Store *store, const char *file,
                 const Query *query, const Values *values, Error *err)
@@ -88,6 +75,28 @@ static bool is_wanted(const Queries *queries, const Query *query,
         return !is_for_figure(query->name);
     return query == shown(queries, format)
            || (query == find(queries, "caption") && !for_machines(format));
+}
+
+static bool wants_verdict(const Queries *queries, const Format *format)
+{
+    for (size_t i = 0; i < queries->count; i++)
+        if (is_wanted(queries, &queries->queries[i], format)
+            && strstr(queries->queries[i].sql, ":verdict"))
+            return true;
+    return false;
+}
+
+static bool find_values(Values *values, Store *store, const TableWish *wish,
+                        const Item *item, const Queries *queries, Error *err)
+{
+    bool ok =
+        !wants_verdict(queries, wish->format)
+        || verdict_tell(store, wish->study, item->only, &values->verdict, err);
+
+    values->values[0] = wish->study;
+    values->values[1] = item->only;
+    values->values[2] = text_string(&values->verdict);
+    return ok;
 }
 
 static bool ask_all(Tabulation *table, Store *store, const TableWish *wish,

@@ -240,15 +240,11 @@ JOIN curve v ON v.study = sc.study AND v.config = sc.config;
 CREATE VIEW leaderboard AS
 SELECT
     b.study,
-    row_number() OVER (
-        PARTITION BY b.study
-        ORDER BY b.objective IS NULL,
-            iif(s.goal = 'min', b.objective, -b.objective),
-            b.config_position) AS rank,
+    b.rank,
     b.config,
     b.label,
-    b.model,
-    b.dataset,
+    k.model,
+    k.dataset,
     b.split,
     b.n,
     b.accuracy,
@@ -258,47 +254,63 @@ SELECT
     b.validation_accuracy,
     b.train_accuracy,
     b.diverged,
-    b.validation_is_test,
+    k.validation_is_test,
     b.parameters,
     b.multiply_adds,
-    b.seconds,
+    (SELECT sum(e.total_microseconds) / 1e6 / b.n
+     FROM trial t
+     JOIN study_trial st ON st.trial = t.id AND st.phase = 'sweep'
+     JOIN study s ON s.id = st.study
+     JOIN epoch e ON e.trial = t.id
+     WHERE t.config = k.id AND t.state IN ('done', 'diverged')
+        AND s.name = b.study) AS seconds,
     b.config_position,
     b.objective,
     b.ranked_by,
-    b.params
+    k.json AS params
 FROM (
     SELECT
-        study,
-        config,
-        label,
-        model,
-        dataset,
-        split,
-        count(*) AS n,
-        mean AS accuracy,
-        CASE WHEN count(*) > 1 THEN
-            sqrt(sum((accuracy - mean) * (accuracy - mean)) / (count(*) - 1))
-            END AS accuracy_sd,
-        min(accuracy) AS accuracy_min,
-        max(accuracy) AS accuracy_max,
-        avg(validation_accuracy) AS validation_accuracy,
-        avg(train_accuracy) AS train_accuracy,
-        iif(count(objective) = count(*), avg(objective), NULL) AS objective,
-        ranked_by,
-        sum(state = 'diverged') AS diverged,
-        validation_is_test,
-        max(parameters) AS parameters,
-        max(multiply_adds) AS multiply_adds,
-        avg(seconds) AS seconds,
-        config_position,
-        params
+        g.*,
+        row_number() OVER (
+            PARTITION BY g.study
+            ORDER BY g.objective IS NULL,
+                iif(s.goal = 'min', g.objective, -g.objective),
+                g.config_position) AS rank
     FROM (
-        SELECT *, avg(accuracy) OVER (PARTITION BY study, config) AS mean
-        FROM final WHERE state <> 'pruned' AND phase = 'sweep'
-    )
-    GROUP BY study, config
+        SELECT
+            study,
+            config,
+            label,
+            split,
+            count(*) AS n,
+            mean AS accuracy,
+            CASE WHEN count(*) > 1 THEN
+                sqrt(sum((accuracy - mean) * (accuracy - mean))
+                    / (count(*) - 1)) END AS accuracy_sd,
+            min(accuracy) AS accuracy_min,
+            max(accuracy) AS accuracy_max,
+            avg(validation_accuracy) AS validation_accuracy,
+            avg(train_accuracy) AS train_accuracy,
+            iif(count(objective) = count(*), avg(objective), NULL)
+                AS objective,
+            ranked_by,
+            sum(state = 'diverged') AS diverged,
+            max(parameters) AS parameters,
+            max(multiply_adds) AS multiply_adds,
+            config_position
+        FROM (
+            SELECT
+                study, config, label, split, accuracy, validation_accuracy,
+                train_accuracy, objective, ranked_by, state, parameters,
+                multiply_adds, config_position,
+                avg(accuracy) OVER (PARTITION BY study, config) AS mean
+            FROM final WHERE state <> 'pruned' AND phase = 'sweep'
+        )
+        GROUP BY study, config
+    ) g
+    JOIN study s ON s.name = g.study
 ) b
-JOIN study s ON s.name = b.study;
+JOIN config k ON k.name = b.config;
 
 -- What became of the winners on fresh seeds that had no part in choosing them:
 -- the mean over those, and beside it what they were chosen by, the sweep's.

@@ -33,13 +33,9 @@ compared AS MATERIALIZED (
     FROM line l LEFT JOIN apart a USING (config)
 ),
 judged AS MATERIALIZED (
-    SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm
-    FROM (
-        SELECT *, row_number() OVER w - 1 AS place, json_group_array(p) OVER (
-                w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
-        FROM compared
-        WINDOW w AS (ORDER BY position)
-    )
+    SELECT c.*, h.value AS holm
+    FROM (SELECT *, row_number() OVER (ORDER BY position) - 1 AS place FROM compared) c
+    JOIN json_each((SELECT holm(json_group_array(p)) FROM (SELECT p FROM compared ORDER BY position))) h ON h.key = c.place
 )
 
 -- @why

@@ -20,7 +20,7 @@ spread AS MATERIALIZED (
         avg(first) FILTER (WHERE split = 'test') AS first, avg(second) FILTER (WHERE split = 'test') AS second
     FROM half GROUP BY config
 ),
-line AS MATERIALIZED (
+line AS (
     SELECT b.*, s.*, max(0, coalesce(s.low, s.wilson_low)) AS reach_low, min(1, coalesce(s.high, s.wilson_high)) AS reach_high
     FROM leaderboard b JOIN spread s ON s.config = b.config
     WHERE b.study = :study
@@ -35,7 +35,7 @@ ORDER BY rank;
 
 -- @show
 WITH digits AS (
-    SELECT CASE WHEN median(sd) >= 0.02 THEN 1 WHEN median(sd) < 0.0002 THEN 3 ELSE 2 END AS d FROM line
+    SELECT CASE WHEN median(sd) >= 0.02 THEN 1 WHEN median(sd) < 0.0002 THEN 3 ELSE 2 END AS d FROM spread
 )
 SELECT label AS "configuration", n AS "n",
     printf('%.*f', d, 100 * mean) || iif(sd IS NULL, '', ' ± ' || printf('%.*f', d, 100 * sd)) AS "accuracy (%) ↑",

@@ -4,20 +4,22 @@
 
 -- @with
 WITH run AS MATERIALIZED (
-    SELECT b.config, b.label, b.config_position AS position, b.parameters, b.multiply_adds, f.seconds, t.id
-    FROM leaderboard b
-    JOIN final f ON f.study = b.study AND f.config = b.config AND f.state <> 'pruned' AND f.phase = 'sweep'
-    JOIN trial t ON t.name = f.trial
-    WHERE b.study = :study
+    SELECT t.id
+    FROM final f JOIN trial t ON t.name = f.trial
+    WHERE f.study = :study AND f.state <> 'pruned' AND f.phase = 'sweep'
+),
+spent AS MATERIALIZED (
+    SELECT k.name AS config, count(*) AS epochs, median(e.microseconds / 1e6) AS seconds_per_epoch,
+        median(e.images * 1e6 / nullif(e.microseconds, 0)) AS images_per_second, max(e.peak_bytes) AS peak_bytes
+    -- In the order in which they stand in the record, so that nothing is sorted.
+    FROM config k CROSS JOIN trial t ON t.config = k.id CROSS JOIN epoch e ON e.trial = t.id
+    WHERE t.id IN (SELECT id FROM run)
+    GROUP BY k.id
 ),
 line AS MATERIALIZED (
-    SELECT r.config, r.label, r.position, r.parameters, r.multiply_adds, count(DISTINCT r.id) AS n,
-        count(*) AS epochs, median(e.microseconds / 1e6) AS seconds_per_epoch,
-        median(e.images * 1e6 / nullif(e.microseconds, 0)) AS images_per_second,
-        max(e.peak_bytes) AS peak_bytes,
-        (SELECT avg(seconds) FROM run s WHERE s.config = r.config) AS seconds
-    FROM run r JOIN epoch e ON e.trial = r.id
-    GROUP BY r.config
+    SELECT b.label, b.config_position AS position, b.n, b.parameters, b.multiply_adds, b.seconds, s.*
+    FROM leaderboard b JOIN spent s USING (config)
+    WHERE b.study = :study
 )
 
 -- @data
@@ -42,4 +44,4 @@ SELECT 'Cost of training: trained weights, multiply-adds of a forward pass of on
         SELECT group_concat(DISTINCT json_extract(v.json, '$.cpu'))
         FROM run r JOIN attempt a ON a.trial = r.id JOIN environment v ON v.id = a.environment), 'not recorded')
     || '; on other machines, or beside other work, times differ.'
-FROM (SELECT count(*) AS lines FROM line) WHERE lines > 0;
+WHERE EXISTS (SELECT 1 FROM run);

@@ -22,33 +22,30 @@ WITH one AS MATERIALIZED (
     WHERE f.study = :study AND (:only IS NULL OR f.config IN (SELECT value FROM json_each(:only)))
         AND f.state <> 'pruned' AND f.phase = 'sweep'
 ),
-config AS MATERIALIZED (
-    SELECT config, model, min(config_position) AS position, max(images) AS images
-    FROM one GROUP BY config
-),
 -- Settings that differ where model and size are the same.
 other AS MATERIALIZED (
     SELECT name FROM (
-        SELECT p.name FROM config c JOIN parameters p USING (config)
+        SELECT p.name FROM (SELECT config, model, max(images) AS images FROM one GROUP BY config) c
+        JOIN parameters p USING (config)
         WHERE p.kind <> 'json' AND p.name <> 'train_size'
         GROUP BY p.name, c.model, c.images HAVING count(DISTINCT p.written) > 1)
     GROUP BY name
 ),
 line AS (
-    SELECT c.config, c.model || coalesce(' ' || (
+    SELECT o.*, o.model || coalesce(' ' || (
         SELECT group_concat(name || '=' || written, ' ') FROM (
-            SELECT p.name, p.written FROM other o
-            JOIN parameters p ON p.config = c.config AND p.name = o.name
+            SELECT p.name, p.written FROM other n
+            JOIN parameters p ON p.config = o.config AND p.name = n.name
             ORDER BY p.name)), '') AS line
-    FROM config c
+    FROM one o
 )
-SELECT l.line, o.images, count(*) AS n,
-    100 * avg(o.accuracy) AS accuracy,
-    100 * ci95_low(o.accuracy) AS low,
-    100 * ci95_high(o.accuracy) AS high
-FROM one o JOIN line l USING (config)
-GROUP BY l.line, o.images
-ORDER BY (SELECT min(c.position) FROM config c JOIN line m USING (config) WHERE m.line = l.line), o.images;
+SELECT line, images, count(*) AS n,
+    100 * avg(accuracy) AS accuracy,
+    100 * ci95_low(accuracy) AS low,
+    100 * ci95_high(accuracy) AS high
+FROM line
+GROUP BY line, images
+ORDER BY min(min(config_position)) OVER (PARTITION BY line), images;
 
 -- @caption
 SELECT 'Accuracy on ' || group_concat(DISTINCT split)

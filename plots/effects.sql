@@ -7,8 +7,8 @@
 WITH pair AS MATERIALIZED (
     SELECT c.config, c.label, x.seed, 100 * x.accuracy - 100 * y.accuracy AS difference
     FROM choice c
-    JOIN result x ON x.config = c.config
-    JOIN result y ON y.config = c."full" AND y.seed = x.seed
+    CROSS JOIN result x ON x.config = c.config
+    CROSS JOIN result y ON y.config = c."full" AND y.seed = x.seed
     WHERE NOT c.is_full
 ),
 mean AS MATERIALIZED (

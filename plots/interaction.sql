@@ -14,13 +14,19 @@ placed AS MATERIALIZED (
         FROM setting s JOIN axis x ON x.factor = s.factor
     )
 ),
+-- Those that differ in two at most, with all their settings.
+near AS MATERIALIZED (
+    SELECT config, position, offs, json_group_array(json_array(factor, level, off)) AS settings
+    FROM placed WHERE offs <= 2
+    GROUP BY config
+),
 -- The grids of two factors, all others as they are in the first configuration.
 -- Levels of one that have the same levels of the other make a grid; the largest
 -- is shown, the factor with fewer levels first.
 cell AS MATERIALIZED (
-    SELECT x.factor AS f, y.factor AS g, x.level AS a, y.level AS b, x.config, x.position
-    FROM placed x
-    JOIN placed y ON y.config = x.config AND y.factor <> x.factor AND x.off + y.off = x.offs
+    SELECT x.value ->> 0 AS f, y.value ->> 0 AS g, x.value ->> 1 AS a, y.value ->> 1 AS b, config, position
+    FROM near, json_each(settings) x, json_each(settings) y
+    WHERE x.key <> y.key AND (x.value ->> 2) + (y.value ->> 2) = offs
 ),
 reach AS MATERIALIZED (
     SELECT f, g, a, json_group_array(b) AS others, count(*) AS wide
@@ -79,15 +85,10 @@ line AS MATERIALIZED (
         half_seeds(x - y) AS half_seeds
     FROM contrast GROUP BY part, p1, p2
 ),
-corrected AS MATERIALIZED (
-    SELECT *, row_number() OVER w - 1 AS place, json_group_array(p) OVER (
-            w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
-    FROM line
-    WINDOW w AS (ORDER BY part, p1, p2)
-),
-judged AS (
-    SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm
-    FROM corrected
+judged AS MATERIALIZED (
+    SELECT l.*, h.value AS holm
+    FROM (SELECT *, row_number() OVER (ORDER BY part, p1, p2) - 1 AS place FROM line) l
+    JOIN json_each((SELECT holm(json_group_array(p)) FROM (SELECT p FROM line ORDER BY part, p1, p2))) h ON h.key = l.place
 )
 
 -- @data

@@ -26,18 +26,17 @@ attempt AS MATERIALIZED (
 )
 
 -- @data
-WITH lane (i, lane, ends) AS (
+WITH lane (i, state, start, stop, lane, ends) AS (
     -- `ends` says when each lane becomes free.
-    SELECT i, 0, json_array(ended) FROM attempt WHERE i = 1
+    SELECT i, state, start, start + ended - started, 0, json_array(ended) FROM attempt WHERE i = 1
     UNION ALL
-    SELECT a.i,
+    SELECT a.i, a.state, a.start, a.start + a.ended - a.started,
         coalesce((SELECT min(key) FROM json_each(l.ends) WHERE value <= a.started + 0.0005), json_array_length(l.ends)),
         json_set(l.ends, '$[' || coalesce((SELECT min(key) FROM json_each(l.ends) WHERE value <= a.started + 0.0005), json_array_length(l.ends)) || ']', a.ended)
     FROM lane l JOIN attempt a ON a.i = l.i + 1
 )
-SELECT a.state, l.lane + 1 AS lane, a.start, a.start + a.ended - a.started AS stop
-FROM attempt a JOIN lane l USING (i)
-ORDER BY a.i;
+SELECT state, lane + 1 AS lane, start, stop FROM lane
+ORDER BY i;
 
 -- @cuts
 SELECT start AS at FROM attempt WHERE cut > 0 ORDER BY i;

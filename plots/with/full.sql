@@ -19,7 +19,7 @@ choice AS MATERIALIZED (
                 LEFT JOIN parameters q ON q.config = f.config AND q.name = p.name
                 WHERE p.config = c.config AND p.written IS NOT q.written),
                 f.position) AS place
-        FROM one c JOIN one f ON f.is_full AND (f.config = c.config OR NOT c.is_full)
+        FROM one f CROSS JOIN one c ON f.is_full AND (f.config = c.config OR NOT c.is_full)
     ) WHERE place = 1
 ),
 no_ablation AS (

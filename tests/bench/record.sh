@@ -68,5 +68,12 @@ config=$("$build/quadrille" sql --db "$work/long.db" \
 once "one configuration's curve" sql "SELECT * FROM curves WHERE config = '$config'"
 once list list
 once status status
-once "table accuracy" table accuracy --study many
-once "plot curves" plot curves --study many --script
+"$build/quadrille" table | sed 1d > "$work/tables"
+while read -r table _; do
+    once "table $table" table "$table" --study many < /dev/null
+done < "$work/tables"
+# Drawing is gnuplot's.
+"$build/quadrille" plot | sed 1d > "$work/figures"
+while read -r figure _; do
+    once "plot $figure" plot "$figure" --study many --script < /dev/null
+done < "$work/figures"

@@ -12,7 +12,7 @@ panel = 1.75
 margin = 0.68
 key_height = some_long ? 0.3 : 0.16
 key_width = count_key > 1 ? letter_width * longest + 0.35 : 0.05
-width = margin + rows_panels * panel + (rows_panels - 1) * 0.12 + key_width
+width = margin + count_measure * panel + (count_measure - 1) * 0.12 + key_width
 height = max(2.1, key_height * count_key + 0.2)
 eval begin
 
@@ -27,7 +27,7 @@ measure(p) = text_measure[p]
 set multiplot
 set logscale x
 set ytics step(high - low)
-do for [p=1:rows_panels] {
+do for [p=1:count_measure] {
     from = margin + (p - 1) * (panel + 0.12)
     set lmargin at screen from / width
     set rmargin at screen (from + panel) / width
@@ -37,7 +37,7 @@ do for [p=1:rows_panels] {
     set ylabel p == 1 ? 'accuracy (%)' : '' offset 0.6, 0
     set format y p == 1 ? '%g' : ''
     unset label
-    if (p == rows_panels && count_key > 1) {
+    if (p == count_measure && count_key > 1) {
         do for [k=1:count_key] {
             right = (from + panel + 0.22) / width
             line = height - 0.16 - key_height * (k - 1)

@@ -6,7 +6,7 @@
 
 -- @with
 WITH chosen AS (
-    SELECT *, count(*) OVER () AS of FROM leaderboard
+    SELECT * FROM leaderboard
     WHERE study = :study AND (:only IS NULL OR config IN (SELECT value FROM json_each(:only)))
 ),
 measured AS (
@@ -28,14 +28,14 @@ left_out AS (
         WHERE place NOT IN (SELECT place FROM panel) GROUP BY place ORDER BY place)
 ),
 point AS (
-    SELECT p.panel, m.config, m.cost, m.accuracy FROM measured m JOIN panel p USING (place) WHERE m.cost > 0
+    SELECT p.panel, p.measure, m.config, m.cost, m.accuracy FROM measured m JOIN panel p USING (place) WHERE m.cost > 0
 ),
 -- Up to twelve configurations have each a name in the key; of more, models.
 named AS (
     SELECT c.config, iif(c.of <= 12, c.label, c.model) AS key,
         min(c.config_position) OVER (PARTITION BY iif(c.of <= 12, c.label, c.model)) AS position,
         c.of <= 12 AS each
-    FROM chosen c
+    FROM (SELECT config, label, model, config_position, count(*) OVER () AS of FROM chosen) c
 )
 
 -- @why
@@ -47,7 +47,7 @@ SELECT 'All configurations cost the same, as far as costs were recorded.'
 WHERE EXISTS (SELECT 1 FROM chosen) AND NOT EXISTS (SELECT 1 FROM panel);
 
 -- @data
-SELECT n.key, p.panel, p.cost, 100 * p.accuracy AS accuracy,
+SELECT n.key, p.panel, p.measure, p.cost, 100 * p.accuracy AS accuracy,
     NOT EXISTS (
         SELECT 1 FROM point o
         WHERE o.panel = p.panel AND o.cost <= p.cost AND o.accuracy >= p.accuracy
@@ -58,9 +58,6 @@ ORDER BY p.panel, n.position, p.cost, p.accuracy;
 -- @keys
 SELECT key, iif(each, position, row_number() OVER (ORDER BY position) - 1) AS position
 FROM named GROUP BY key ORDER BY position;
-
--- @panels
-SELECT panel, measure FROM panel ORDER BY panel;
 
 -- @front
 SELECT DISTINCT panel, cost, 100 * accuracy AS accuracy

@@ -94,6 +94,19 @@ static void latex_is_escaped(void **state)
     text_release(&text);
 }
 
+static void latex_has_minuses(void **state)
+{
+    Text text = {0};
+
+    (void)state;
+    text_add_latex(&text,
+                   "-2.88 [-3.24, -2.51] (-1) a-1 1e-3 2026-11-26 mid-p -");
+    assert_string_equal(text_string(&text),
+                        "$-$2.88 [$-$3.24, $-$2.51] ($-$1) a-1 1e-3 2026-11-26 "
+                        "mid-p -");
+    text_release(&text);
+}
+
 static Table one_cell(const char *const *cell)
 {
     static const char *const heads[] = {"name"};
@@ -209,6 +222,35 @@ static void a_head_of_whatever_bytes_is_as_wide_as_it_is_shown(void **state)
     text_release(&text);
 }
 
+// Names are broken where they are wider than their columns, and long words in
+// columns of sentences.
+static void latex_breaks_what_is_wide(void **state)
+{
+    const char *const heads[] = {"right: only first / second", "seeds", "why"};
+    const char *const cells[] = {
+        "321 / 33", "5",
+        "This sentence is of more than sixty letters, and has a digest in it: "
+        "c65580678af93f1ea48c2c0d"};
+    const Table table = {.columns = 3,
+                         .rows = 1,
+                         .heads = heads,
+                         .cells = cells,
+                         .types = "tit"};
+    Text text = {0};
+
+    (void)state;
+    format_latex(&table, &text);
+    assert_non_null(
+        strstr(text_string(&text),
+               "{}\\shortstack[r]{right: only\\\\first /\\\\second} & "
+               "{}seeds & {}why \\\\\n"));
+    assert_non_null(strstr(text_string(&text),
+                           "c6558067\\allowbreak{}8af93f1e\\allowbreak{}"
+                           "a48c2c0d \\\\\n"));
+    assert_non_null(strstr(text_string(&text), "This sentence is of"));
+    text_release(&text);
+}
+
 static void tsv_holds_no_formulas(void **state)
 {
     const char *const cell[] = {"=1+1"};
@@ -247,6 +289,8 @@ int main(void)
         cmocka_unit_test(html_reads_back),
         cmocka_unit_test(markdown_has_no_bare_markup),
         cmocka_unit_test(latex_is_escaped),
+        cmocka_unit_test(latex_has_minuses),
+        cmocka_unit_test(latex_breaks_what_is_wide),
         cmocka_unit_test(every_format_keeps_a_cell_on_its_line),
         cmocka_unit_test(nothing_turns_the_direction_of_reading),
         cmocka_unit_test(escapes_keep_columns_aligned),

@@ -81,7 +81,7 @@ const Command export_command = {
     .details =
         "csv, jsonl: views of the record; epochs, final and parameters where "
         "none is named.\n"
-        "tex: tables for LaTeX with booktabs.\n"
+        "tex: tables for LaTeX with booktabs and graphicx.\n"
         "tensorboard, mlflow: a folder that TensorBoard or MLflow reads, of "
         "all trials of the study where none is named.\n"
         "safetensors: the weights of a trial that has a result. onnx: its "

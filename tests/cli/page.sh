@@ -70,13 +70,17 @@ if has pdflatex; then
         name=$(basename "$table" .md)
         [ -e "$work/pages/$name.tex" ] || continue
         printf '%s\n' '\documentclass{article}' '\usepackage[T1]{fontenc}' \
-            '\usepackage{array,booktabs,textcomp}' \
+            '\usepackage{array,booktabs,graphicx,textcomp}' \
             '\begin{document}' "\\input{$name.tex}" '\end{document}' \
             > "$work/pages/all-of-it.tex"
         (cd "$work/pages" && pdflatex -interaction=nonstopmode -halt-on-error \
             -no-shell-escape all-of-it.tex) > "$work/log" 2>&1 || {
             grep -A 5 '^!' "$work/log" > "$work/why" && mv "$work/why" "$work/log"
             fail "pdflatex refuses $name.tex"
+        }
+        ! grep '^Overfull .hbox' "$work/log" > "$work/why" || {
+            mv "$work/why" "$work/log"
+            fail "$name.tex is wider than a page"
         }
     done
 fi

@@ -69,6 +69,8 @@ shown() {
         if (!column)
             for (i = 1; i <= NF; i++) {
                 name = $i
+                gsub(/\\shortstack\[[lr]\]/, "", name)
+                gsub(/\\\\/, " ", name)
                 gsub(/[{}\\]/, "", name)
                 gsub(/[$]uparrow[$]/, "↑", name)
                 if (name == head)
@@ -77,6 +79,7 @@ shown() {
         if (++line > 1) {
             gsub(/\\textbf|[{}]/, "", $column)
             gsub(/[$]\\pm[$]/, "±", $column)
+            gsub(/[$]-[$]/, "-", $column)
             gsub(/^--$/, "–", $column)
             print $column
         }

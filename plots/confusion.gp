@@ -20,7 +20,7 @@ if (classes > 20) { set xtics 10; set ytics 10 }
 
 right(i) = column('truth') == column('predicted')
 # Small means keep a digit after the point; nothing is written in empty cells.
-number(x) = x == 0 ? '' : x < 9.95 && x != floor(x) ? sprintf('%.1f', x) : sprintf('%.0f', x)
+number(x) = x < 9.95 && x != floor(x) ? sprintf('%.1f', x) : sprintf('%.0f', x)
 # Black on the light end of viridis, white on the dark one.
 ink(part) = part > 0.55 ? 0x000000 : 0xffffff
 cell_size = classes > 20 ? 3 : 5
@@ -47,7 +47,7 @@ do for [c=1:count_panel] {
         if (!errors) { set label cut(text_panel[c], int((width - 0.6) / letter_width)) at graph 0, screen top + 0.26 / height left }
         shown(i) = !(errors && right(0))
         plot '$data_'.c using (shown(0) ? column('predicted') : NaN):(column('truth')):(0.5):(0.5):(column('share')) with boxxyerror fillcolor palette, \
-             '$data_'.c using (shown(0) ? column('predicted') : NaN):(column('truth')):(sized(cell_size, number(column('count')))):(ink(column('share') / (errors ? most : 1))) with labels font sprintf(',%d', cell_size) textcolor rgb variable
+             '$data_'.c using (shown(0) && column('count') > 0 ? column('predicted') : NaN):(column('truth')):(sized(cell_size, number(column('count')))):(ink(column('share') / (errors ? most : 1))) with labels font sprintf(',%d', cell_size) textcolor rgb variable
     }
 }
 unset multiplot

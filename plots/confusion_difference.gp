@@ -10,7 +10,7 @@ letters = int((width - 0.55) / letter_width)
 # All with a digit after the point, or none; nothing is written in empty cells.
 stats $data using (column('difference') != floor(column('difference'))) nooutput
 form = STATS_max > 0 ? '%+.1f' : '%+.0f'
-number(x) = x == 0 ? '' : sprintf(form, x)
+number(x) = sprintf(form, x)
 stats $data using (abs(column('difference'))) nooutput
 most = max(STATS_max, 1e-9)
 ink(x) = abs(x) / most > 0.75 ? 0xffffff : 0x000000
@@ -34,4 +34,4 @@ set ylabel 'true' offset 0.6, 0
 set label cut(text_config[2], letters) at screen 0.5 / width, screen 1 - 0.14 / height left
 set label '− '.cut(text_config[1], letters - 2) at screen 0.5 / width, screen 1 - 0.3 / height left
 plot $data using 'predicted':'truth':(0.5):(0.5):'difference' with boxxyerror fillcolor palette, \
-     $data using 'predicted':'truth':(number(column('difference'))):(ink(column('difference'))) with labels font sprintf(',%d', classes > 20 ? 3 : 5) textcolor rgb variable
+     $data using (column('difference') != 0 ? column('predicted') : NaN):'truth':(number(column('difference'))):(ink(column('difference'))) with labels font sprintf(',%d', classes > 20 ? 3 : 5) textcolor rgb variable

@@ -1,17 +1,18 @@
 #include "harness/gnuplot_inside.h"
 
 #include "nets/base/memory.h"
+#include "nets/cpu.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { PROCESSES = 2 };
+enum { PROCESSES_MIN = 2, PROCESSES_MAX = 8 };
 
 struct Drawing {
     Picture *pictures;
-    double seconds;  // for each of the two
-    pthread_t threads[PROCESSES];
-    bool started[PROCESSES];
+    double seconds;  // for each thread's processes
+    pthread_t threads[PROCESSES_MAX];
+    int thread_count;
 
     pthread_mutex_t mutex;  // of what follows
     pthread_cond_t more;
@@ -59,18 +60,30 @@ static void *draw_figures(void *argument)
     return NULL;
 }
 
+// A process for each core.
+static int processes(void)
+{
+    int cores = cpu_cores();
+
+    return cores < PROCESSES_MIN   ? PROCESSES_MIN
+           : cores > PROCESSES_MAX ? PROCESSES_MAX
+                                   : cores;
+}
+
 Drawing *gnuplot_begin(Picture *pictures, double seconds)
 {
     Drawing *drawing = memory_new(1, sizeof *drawing);
+    int wanted = processes();
 
     drawing->pictures = pictures;
     drawing->seconds = seconds;
     (void)pthread_mutex_init(&drawing->mutex, NULL);
     (void)pthread_cond_init(&drawing->more, NULL);
-    for (int i = 0; i < PROCESSES; i++)
-        drawing->started[i] =
-            pthread_create(&drawing->threads[i], NULL, draw_figures, drawing)
-            == 0;
+    while (drawing->thread_count < wanted
+           && pthread_create(&drawing->threads[drawing->thread_count], NULL,
+                             draw_figures, drawing)
+                  == 0)
+        drawing->thread_count++;
     return drawing;
 }
 
@@ -92,11 +105,10 @@ void gnuplot_end(Drawing *drawing)
 {
     tell(drawing, drawing->ready, true);
     // Where no thread could be started, this one draws all.
-    if (!drawing->started[0])
+    if (drawing->thread_count == 0)
         (void)draw_figures(drawing);
-    for (int i = 0; i < PROCESSES; i++)
-        if (drawing->started[i])
-            (void)pthread_join(drawing->threads[i], NULL);
+    for (int i = 0; i < drawing->thread_count; i++)
+        (void)pthread_join(drawing->threads[i], NULL);
     (void)pthread_cond_destroy(&drawing->more);
     (void)pthread_mutex_destroy(&drawing->mutex);
     free(drawing);

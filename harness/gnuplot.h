@@ -1,6 +1,7 @@
-// The program gnuplot, run safely: a process for each figure, two at a time, in
-// an empty environment, without input, within a time limit, and where the
-// kernel can do it unable to start programs or reach the network.
+// The program gnuplot, run safely: a process for each figure, as many at a time
+// as there are cores, in an empty environment, without input, within a time
+// limit, and where the kernel can do it unable to start programs or reach the
+// network.
 // That it is missing, hangs or dies is a result for each picture, no error of
 // the caller.
 #pragma once

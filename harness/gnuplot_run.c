@@ -87,7 +87,8 @@ static void become_gnuplot(const Workshop *shop)
         (void)close(i);
     (void)setrlimit(RLIMIT_CORE, &no_core);
     (void)setpgid(0, 0);
-    // Two of them weigh as much as we do, who have the next figure to prepare.
+    // On two cores, two of them weigh as much as we do, who have the next
+    // figure to prepare.
     (void)nice(3);
 #if defined __linux__
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -237,6 +237,9 @@ JOIN curve v ON v.study = sc.study AND v.config = sc.config;
 -- Configurations over the sweep's seeds, at the last epoch: ranked by the mean of
 -- what the study is after, which `ranked_by` tells in words; accuracies are of
 -- `split`. What came to no number, such as a loss of NaN, is ranked last.
+--
+-- What takes long or is long, seconds and params, stands outside of what has to
+-- be sorted: SQLite leaves it out where nobody asks for it.
 CREATE VIEW leaderboard AS
 SELECT
     b.study,

@@ -16,6 +16,7 @@ typedef struct {
 
 static Gallery open_gallery(Workplace *place)
 {
+    static const DataPlaces nowhere = {0};
     static const char *const none[] = {NULL};
     const char *path = workplace_file(place, "results.db");
     Gallery gallery = {0};
@@ -30,7 +31,7 @@ static Gallery open_gallery(Workplace *place)
     (void)snprintf(gallery.config, sizeof gallery.config, "%s",
                    result.cells[0]);
     result_release(&result);
-    gallery.images = images_new(gallery.store, &(DataPlaces){0});
+    gallery.images = images_new(gallery.store, &nowhere);
     return gallery;
 }
 

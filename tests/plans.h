@@ -4,6 +4,8 @@
 
 #include "harness/grid.h"
 
+#include <math.h>
+
 // Reads the text as an experiment, telling errors on standard error.
 static inline bool read_plan(const char *yaml, const PlanOptions *options,
                              Plan *plan, Error *err)
@@ -25,6 +27,17 @@ static inline Plan plan_of(const char *yaml)
 
     assert_true(read_plan(yaml, NULL, &plan, &err));
     return plan;
+}
+
+// Settings of configuration i; NaN and "" where it has none.
+static inline double number_of(const Plan *plan, size_t i, const char *key)
+{
+    return config_number(&plan->configs[i].config, key, (double)NAN);
+}
+
+static inline const char *text_of(const Plan *plan, size_t i, const char *key)
+{
+    return config_text(&plan->configs[i].config, key, "");
 }
 
 // One more setting, or block, after what every experiment needs.

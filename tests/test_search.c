@@ -46,16 +46,6 @@ static Plan example(int trials, const char *more)
     return plan;
 }
 
-static double number_of(const Plan *plan, size_t i, const char *key)
-{
-    return config_number(&plan->configs[i].config, key, (double)NAN);
-}
-
-static const char *text_of(const Plan *plan, size_t i, const char *key)
-{
-    return config_text(&plan->configs[i].config, key, "");
-}
-
 static void the_example_has_120_trials_within_its_space(void **state)
 {
     Plan plan = example(120, "");

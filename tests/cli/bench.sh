@@ -4,16 +4,8 @@
 # How fast anything is, is not looked at.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "bench.sh: $1" >&2
-    cat out said >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 # Expects that exit status.
 expect() {

@@ -3,19 +3,12 @@
 # they run, tagged, noted and removed, and what cannot be done is refused.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 runner=
 
 trap '[ -z "$runner" ] || kill -9 "$runner" 2> /dev/null || true
     rm -rf "$work"' EXIT
-
-fail() {
-    echo "change.sh: $1" >&2
-    cat log out >&2
-    exit 1
-}
 
 # $1.yaml: seeds $2 of a network that is soon trained.
 study() {

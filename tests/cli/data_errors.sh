@@ -3,20 +3,12 @@
 # so that the next run, with the data in its place, needs no --retry-failed.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 unset QUADRILLE_DATA
 XDG_CACHE_HOME=$work/cache
 QUADRILLE_MIRROR=file://$work/nowhere
 export XDG_CACHE_HOME QUADRILLE_MIRROR
-
-fail() {
-    echo "data_errors.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
 
 # $1 images of 4 x 4, and as many labels from 0 to 2; $2 is what the files'
 # names begin with, in the folder data.

@@ -3,19 +3,11 @@
 # do, and nothing is made. `run` warns of slow kernels, once.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 unset OPENBLAS_CORETYPE QUADRILLE_SIMD QUADRILLE_DATA
 XDG_CACHE_HOME=$work/cache
 export XDG_CACHE_HOME
-
-fail() {
-    echo "doctor.sh: $1" >&2
-    cat out >&2
-    exit 1
-}
 
 has() {
     grep -q "$1" out || fail "no line like '$1'"

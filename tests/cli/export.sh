@@ -7,17 +7,9 @@
 # written is not half there.
 set -eu
 
-quadrille=$(realpath "$1")
 tests=$(cd "$(dirname "$0")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "export.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 python=python3
 command -v python3 > /dev/null || { echo "skipped: python3 is missing"; exit 0; }

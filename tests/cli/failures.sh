@@ -4,16 +4,8 @@
 # number any more.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "failures.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 # $1.yaml: three small trials, and the lines $2.
 study() {

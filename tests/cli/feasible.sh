@@ -3,20 +3,12 @@
 # and nothing is written.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 unset QUADRILLE_DATA
 XDG_CACHE_HOME=$work/cache
 QUADRILLE_MIRROR=file://$work/nowhere
 export XDG_CACHE_HOME QUADRILLE_MIRROR
-
-fail() {
-    echo "feasible.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
 
 cat > many.yaml <<'YAML'
 study: many

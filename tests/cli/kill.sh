@@ -6,10 +6,9 @@
 # QUADRILLE_TEST_KILLS says how many (12).
 set -eu
 
-quadrille=$(realpath "$1")
 kills=${QUADRILLE_TEST_KILLS:-12}
-work=$(mktemp -d)
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 mkdir none
 
 # The processes that carry the mark of this test.
@@ -19,12 +18,6 @@ marked() {
 
 # shellcheck disable=SC2046  # a list of numbers
 trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
-
-fail() {
-    echo "kill.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
 
 cat > tiny.yaml <<'YAML'
 study: tiny

@@ -3,16 +3,8 @@
 # memory, and descriptors; only a crash is tried again.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "limits.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 # $1.yaml: four small trials, and the lines $2.
 study() {

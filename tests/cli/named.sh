@@ -3,16 +3,8 @@
 # alone, by a variable; and what they are told of names that are not there.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "named.sh: $1" >&2
-    cat out log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 # ends STATUS COMMAND...
 ends() {

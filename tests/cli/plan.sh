@@ -4,16 +4,8 @@
 # changed since the study was last planned.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "plan.sh: $1" >&2
-    cat out >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 plan() {
     "$quadrille" plan "$@" --db r.db > out 2>&1 || fail "plan $* fails"

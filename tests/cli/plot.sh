@@ -4,16 +4,8 @@
 # of them in a document.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "plot.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 cat > grid.yaml <<'YAML'
 study: tiny

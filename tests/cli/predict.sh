@@ -4,17 +4,9 @@
 # not, a PNG or a PGM. What is no image, or has no network, is refused.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 unset NO_COLOR COLORTERM
-
-fail() {
-    echo "predict.sh: $1" >&2
-    cat log out >&2
-    exit 1
-}
 
 # Bytes in decimal become those bytes.
 raw() {

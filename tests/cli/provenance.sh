@@ -4,15 +4,8 @@
 # report, not in what is printed.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "provenance.sh: $1" >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 cat > tiny.yaml <<'YAML'
 study: tiny

@@ -4,10 +4,8 @@
 # pruned is trained in full for a study that wants it.
 set -eu
 
-quadrille=$(realpath "$1")
-shared=$(realpath "$(dirname "$0")/shared")
-work=$(mktemp -d)
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 # The processes that carry the mark of this test.
 marked() {
@@ -16,12 +14,6 @@ marked() {
 
 # shellcheck disable=SC2046  # a list of numbers
 trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
-
-fail() {
-    echo "prune.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
 
 rates='1e-5, 1e-4, 3e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.03, 0.1'
 # shellcheck source=tests/cli/shared/pruning.sh

@@ -3,16 +3,8 @@
 # same bits however it is parted, and goes on after Ctrl-C and after crashes.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "run.sh: $1" >&2
-    [ ! -f log ] || cat log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 cat > tiny.yaml <<'YAML'
 study: tiny

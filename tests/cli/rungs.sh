@@ -3,18 +3,8 @@
 # runners on one pruned study.
 set -eu
 
-quadrille=$(realpath "$1")
-shared=$(realpath "$(dirname "$0")/shared")
-work=$(mktemp -d)
-cd "$work"
-
-trap 'rm -rf "$work"' EXIT
-
-fail() {
-    echo "rungs.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 rates='0.01, 1e-5, 0.03, 2e-3, 3e-4, 5e-3, 1e-4, 0.1, 1e-3'
 # shellcheck source=tests/cli/shared/pruning.sh

@@ -4,19 +4,12 @@
 # through all epochs, or all trials more than once.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 runner=
 
 trap '[ -z "$runner" ] || kill -9 "$runner" 2> /dev/null || true
     rm -rf "$work"' EXIT
-
-fail() {
-    echo "status.sh: $1" >&2
-    cat log out >&2
-    exit 1
-}
 
 cat > tiny.yaml <<'YAML'
 study: tiny

@@ -3,10 +3,9 @@
 # flood or end too early; going on after kill -9 and Ctrl-C; no secrets kept.
 set -eu
 
-quadrille=$(realpath "$1")
 softmax=$(realpath experiments/softmax.py)
-work=$(mktemp -d)
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 # The processes that carry the mark of this test.
 marked() {
@@ -15,12 +14,6 @@ marked() {
 
 # shellcheck disable=SC2046  # a list of numbers
 trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
-
-fail() {
-    echo "trainer.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
 
 # Each waits for what the last one left to be gone.
 nobody() {

@@ -4,21 +4,14 @@
 # and data that have changed are refused.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-cd "$work"
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 mkdir temporary
 export TMPDIR="$work/temporary"
 runner=
 
 trap '[ -z "$runner" ] || kill -9 "$runner" 2> /dev/null || true
     rm -rf "$work"' EXIT
-
-fail() {
-    echo "verify.sh: $1" >&2
-    cat log out >&2
-    exit 1
-}
 
 cat > tiny.yaml <<'YAML'
 study: tiny

@@ -3,16 +3,8 @@
 # and why a trial was pruned or skipped. And how many trials are asked about.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "why.sh: $1" >&2
-    cat out >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 run() {
     "$quadrille" run "$@" --db r.db --jobs 1 > out 2>&1 || fail "run $* fails"

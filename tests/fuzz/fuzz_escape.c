@@ -66,6 +66,7 @@ static void check_latex(const char *text)
         "\\textbar{}",
         "\\char34{}",
         "\\ldots{}",
+        "\\allowbreak{}",
         "$\\pm$",
         "$\\times$",
         "$\\rightarrow$",

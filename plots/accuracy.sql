@@ -16,9 +16,12 @@ spread AS MATERIALIZED (
     SELECT config, avg(accuracy) AS mean, stddev(accuracy) AS sd,
         ci95_low(accuracy) AS low, ci95_high(accuracy) AS high, half_seeds(accuracy) AS half_seeds,
         iif(count(*) = 1, wilson_low(images * accuracy, images), NULL) AS wilson_low,
-        iif(count(*) = 1, wilson_high(images * accuracy, images), NULL) AS wilson_high,
-        avg(first) FILTER (WHERE split = 'test') AS first, avg(second) FILTER (WHERE split = 'test') AS second
-    FROM half GROUP BY config
+        iif(count(*) = 1, wilson_high(images * accuracy, images), NULL) AS wilson_high
+    FROM answered GROUP BY config
+),
+halves AS MATERIALIZED (
+    SELECT config, avg(first) AS first_half, avg(second) AS second_half
+    FROM half WHERE split = 'test' GROUP BY config
 ),
 line AS (
     SELECT b.*, s.*, max(0, coalesce(s.low, s.wilson_low)) AS reach_low, min(1, coalesce(s.high, s.wilson_high)) AS reach_high
@@ -28,9 +31,9 @@ line AS (
 
 -- @data
 SELECT rank, label AS configuration, config, split, n, mean, sd, low AS ci95_low, high AS ci95_high, half_seeds,
-    wilson_low, wilson_high, accuracy_min AS min, accuracy_max AS max, first AS first_half, second AS second_half,
+    wilson_low, wilson_high, accuracy_min AS min, accuracy_max AS max, first_half, second_half,
     validation_accuracy, objective, diverged, parameters, multiply_adds, seconds
-FROM line
+FROM line LEFT JOIN halves USING (config)
 ORDER BY rank;
 
 -- @show
@@ -44,10 +47,10 @@ SELECT label AS "configuration", n AS "n",
     iif(half_seeds IS NULL, NULL, printf('%d', half_seeds)) AS "seeds to halve",
     printf('%.*f', d, 100 * accuracy_min) AS "min",
     printf('%.*f', d, 100 * accuracy_max) AS "max",
-    iif(first IS NULL, NULL, printf('%.*f', d, 100 * first) || ' / ' || printf('%.*f', d, 100 * second)) AS "test halves",
+    iif(first_half IS NULL, NULL, printf('%.*f', d, 100 * first_half) || ' / ' || printf('%.*f', d, 100 * second_half)) AS "test halves",
     iif(parameters IS NULL, NULL, printf('%,d', parameters)) AS "parameters",
     printf('%.1f', seconds) AS "seconds"
-FROM line JOIN digits
+FROM line JOIN digits LEFT JOIN halves USING (config)
 ORDER BY rank;
 
 -- @caption

@@ -30,6 +30,6 @@ SELECT 'Accuracy on the halves of the ' || group_concat(DISTINCT split) || ' set
     || iif(min(images) = max(images), ', images 0 to ' || (max(images) / 2 - 1) || ' and ' || (max(images) / 2) || ' to ' || (max(images) - 1), '')
     || ': mean ± standard deviation over n seeds, and the difference with its 95 % t interval over seeds, the images staying the same.'
     || coalesce((SELECT ' ' || iif(min(k) = max(k), printf('%d', max(k)), printf('%d to %d', min(k), max(k))) || ' more seeds would halve the interval.'
-        FROM (SELECT half_seeds(id) AS k FROM half WHERE images IS NOT NULL GROUP BY config) WHERE k IS NOT NULL HAVING count(*) > 0), '')
+        FROM (SELECT half_seeds(id) AS k FROM answered WHERE images IS NOT NULL GROUP BY config) WHERE k IS NOT NULL HAVING count(*) > 0), '')
     || iif(max(validation_is_test), ' The validation set is the test set, as the study asks for.', '')
-FROM half WHERE images IS NOT NULL HAVING count(*) > 0;
+FROM answered WHERE images IS NOT NULL HAVING count(*) > 0;

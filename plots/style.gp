@@ -2,7 +2,10 @@
 #
 # A figure says `width` and `height` in inches, then `eval begin`, then plots.
 # `$data` and the other blocks hold its query's columns; a column of texts
-# holds numbers, and `text_COLUMN[number]` its texts.
+# holds numbers, and `text_COLUMN[number]` its texts. Four columns bring more:
+# `panel`, a text, the rows of each as `$data_1`, `$data_2` and so on; `image`
+# (see samples.sql), `network` (architecture.sql) and `checkpoint` (filters.sql)
+# what the database does not hold.
 
 # Okabe and Ito's colours, told apart by the colour-blind; no yellow.
 array colour[7] = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#000000', '#56B4E9', '#E69F00']

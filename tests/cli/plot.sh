@@ -90,7 +90,6 @@ grep -q "The table 'shares' .* is not known" results/tiny/report.md \
 rm -r plots
 
 [ "${QUADRILLE_TEST_LATEX:-}" ] || exit 0
-rm -r plots
 printf '%s\n' '\documentclass{article}' '\usepackage{graphicx,color}' \
     '\begin{document}' > all.tex
 for figure in architecture comparison confusion confusion_difference curves \

@@ -1,6 +1,7 @@
 #include "harness/figure.h"
 
 #include "harness/filters.h"
+#include "harness/format.h"
 #include "harness/item.h"
 #include "harness/layer_boxes.h"
 #include "harness/mosaic.h"
@@ -170,22 +171,6 @@ bool figure_sql(Store *store, const char *name, const char *study, Text *sql,
     return ok;
 }
 
-// The bytes of `text` that go into one line: up to the last space within it,
-// or all of a word that is longer.
-static size_t line_length(const char *text)
-{
-    size_t length = strcspn(text, " ");
-
-    while (text[length]) {
-        size_t next = length + 1 + strcspn(text + length + 1, " ");
-
-        if (next > LINE_LETTERS)
-            break;
-        length = next;
-    }
-    return length;
-}
-
 // An empty figure's script holds no data, only the reason.
 static void say_why(Figure *figure)
 {
@@ -194,7 +179,7 @@ static void say_why(Figure *figure)
     size_t count = 0;
 
     while (*rest) {
-        size_t length = line_length(rest);
+        size_t length = text_line(rest, LINE_LETTERS);
         char *line = memory_text_part(rest, length);
 
         text_printf(&lines, "text_message[%zu] = ", ++count);

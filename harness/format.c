@@ -97,6 +97,20 @@ size_t text_width(const char *string)
     return utf8_count(string, strlen(string));
 }
 
+size_t text_line(const char *string, size_t width)
+{
+    size_t length = strcspn(string, " ");
+
+    while (string[length]) {
+        size_t next = length + 1 + strcspn(string + length + 1, " ");
+
+        if (utf8_count(string, next) > width)
+            break;
+        length = next;
+    }
+    return length;
+}
+
 // Cuts what was added from `start` on down to `most` characters.
 static void shorten(Text *text, size_t start, size_t most)
 {

@@ -73,3 +73,6 @@ void text_add_printable(Text *text, const char *string);
 void text_add_plain(Text *text, const char *string);
 // How many columns a terminal gives to it: its characters, in UTF-8.
 size_t text_width(const char *string);
+// The bytes of its first line, where it is broken at spaces into lines of that
+// width: all of its first word, though that be wider.
+size_t text_line(const char *string, size_t width);

@@ -216,35 +216,19 @@ static void add_columns(const Table *table, Text *out)
             text_add(out, table_is_numeric(table, i) ? "r" : "l");
 }
 
-// The bytes of `text` up to the last space at which it is no wider than that,
-// or all of its first word.
-static size_t first_line(const char *text, size_t width)
-{
-    size_t length = strcspn(text, " ");
-
-    while (text[length]) {
-        size_t next = length + 1 + strcspn(text + length + 1, " ");
-
-        if (utf8_count(text, next) > width)
-            break;
-        length = next;
-    }
-    return length;
-}
-
 // A name in as many lines as keep it from being wider than its column.
 static void add_name(const Table *table, size_t column, Text *out)
 {
     const char *rest = table->heads[column];
     size_t width = width_of(table, column);
     bool stacked =
-        !sentences(table, column) && first_line(rest, width) < strlen(rest);
+        !sentences(table, column) && text_line(rest, width) < strlen(rest);
 
     if (stacked)
         text_printf(out, "\\shortstack[%s]{",
                     table_is_numeric(table, column) ? "r" : "l");
     while (*rest) {
-        size_t length = stacked ? first_line(rest, width) : strlen(rest);
+        size_t length = stacked ? text_line(rest, width) : strlen(rest);
         char *line = memory_text_part(rest, length);
 
         text_add_latex(out, line);

@@ -158,14 +158,16 @@ static void add_panels(Script *script, const char *name, const Block *block,
     }
 }
 
-// Twice, since the first time the script's columns may move: they grow.
 static void find_texts(Script *script, const Result *result,
                        ScriptTexts **texts)
 {
-    for (int turn = 0; turn < 2; turn++)
-        for (size_t column = 0; column < result->columns; column++)
-            if (holds_texts(result, column))
-                texts[column] = texts_of(script, result->names[column]);
+    for (size_t column = 0; column < result->columns; column++)
+        if (holds_texts(result, column))
+            texts[column] = texts_of(script, result->names[column]);
+    // Once more, since they move when there are more of them.
+    for (size_t column = 0; column < result->columns; column++)
+        if (texts[column])
+            texts[column] = texts_of(script, result->names[column]);
 }
 
 void script_add_result(Script *script, const char *name, const Result *result)

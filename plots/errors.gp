@@ -1,23 +1,13 @@
 # A strip for each configuration: two lines of ten.
+columns = 10
 stats $data using 'row' nooutput
 lines = STATS_max + 1.45
 width = column_width
-side = (width - 0.1) / 10
+side = (width - 0.1) / columns
 height = (lines + 0.6) * side + 0.05
 eval begin
+eval gallery
 
-set lmargin at screen 0.05 / width
-set rmargin at screen 1 - 0.05 / width
-set tmargin at screen 1
-set bmargin at screen 0.05 / height
-set border 0
-unset tics
-unset colorbox
-set palette gray negative
-set cbrange [0:255]
-# Axes count pixels.
-set xrange [-0.5:10 * tile - 0.5]
-set yrange [lines * tile - 0.5:-0.6 * tile - 0.5]
 first(i) = column('column') == 0 && column('row') == 3.6 * column('strip')
 plot $pixels matrix with image, \
      $data using ((column('column') + 0.5) * tile):((column('row') + 1.16) * tile):(sized(6, sprintf('%d→%d', column('truth'), column('predicted')))) with labels font ',6', \

@@ -47,6 +47,10 @@ min(a, b) = a < b ? a : b
 max(a, b) = a > b ? a : b
 round_up(a, b) = (a + b - 1) / b
 
+# Axes for $pixels, which count its pixels: of `columns` and `lines` of tiles, with
+# room for a line of text above. `eval gallery` sets them.
+gallery = "set lmargin at screen 0.05 / width; set rmargin at screen 1 - 0.05 / width; set tmargin at screen 1; set bmargin at screen 0.05 / height; set border 0; unset tics; unset colorbox; set palette gray negative; set cbrange [0:255]; set xrange [-0.5:columns * tile - 0.5]; set yrange [lines * tile - 0.5:-0.6 * tile - 0.5]"
+
 # Whether the last stats saw any number: of none at all it leaves nothing.
 found(records) = exists(records) ? value(records) > 0 : 0
 

@@ -62,8 +62,7 @@ reproduced AS (
 
 -- (a) EfficientNet-B0 against the others of the paper, overall.
 other AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY position) - 1 AS place,
-        json_group_array(p) OVER (ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
+    SELECT *, row_number() OVER (ORDER BY position) - 1 AS place
     FROM (
         SELECT o.model, o.position, count(*) AS n, avg(b.accuracy - o.accuracy) AS difference,
             paired_low(b.accuracy, o.accuracy) AS low, paired_high(b.accuracy, o.accuracy) AS high,
@@ -99,7 +98,7 @@ overall AS (
             printf('%+.2f points against %s', points(difference), o.model)
             || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], ', 100 * low, 100 * high) || iif(holm < 0.001, 'p < 0.001', printf('p = %.3f', holm)))
             || iif(n < 6, '', printf(', sign-flip %.3f', flip)) || ', n = ' || n || iif(s.p IS NULL, '', iif(s.p < 0.001, ', McNemar < 0.001', printf(', McNemar %.3f', s.p))) AS text
-        FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM other) o
+        FROM (SELECT t.*, h.value AS holm FROM other t JOIN json_each((SELECT holm(json_group_array(p)) FROM (SELECT p FROM other ORDER BY place))) h ON h.key = t.place) o
         LEFT JOIN same_images s ON s.model = o.model
         ORDER BY o.position
     )
@@ -117,8 +116,7 @@ worst AS MATERIALIZED (
     ) WHERE nth = 1
 ),
 hard AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY position) - 1 AS place,
-        json_group_array(p) OVER (ORDER BY position ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
+    SELECT *, row_number() OVER (ORDER BY position) - 1 AS place
     FROM (
         SELECT w.model, w.class, o.position, count(*) AS n, avg(b.recall - o.recall) AS difference,
             paired_low(b.recall, o.recall) AS low, paired_high(b.recall, o.recall) AS high,
@@ -144,7 +142,7 @@ hardest AS (
             printf('class %d of %s: %+.2f points', class, model, points(difference))
             || iif(low IS NULL, '', printf(' [%+.2f, %+.2f], ', 100 * low, 100 * high) || iif(holm < 0.001, 'p < 0.001', printf('p = %.3f', holm)))
             || iif(n < 6, '', printf(', sign-flip %.3f', flip)) || ', n = ' || n AS text
-        FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM hard)
+        FROM (SELECT t.*, h.value AS holm FROM hard t JOIN json_each((SELECT holm(json_group_array(p)) FROM (SELECT p FROM hard ORDER BY place))) h ON h.key = t.place)
         ORDER BY position
     )
 ),
@@ -245,8 +243,7 @@ part AS (
     FROM (VALUES (6, 'no-augmentation', '(e) augmentation', 'Augmentation helps'), (7, 'no-dropout', '(e) dropout', 'Dropout helps'))
 ),
 effect AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY label) - 1 AS place,
-        json_group_array(p) OVER (ORDER BY label ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family, count(*) OVER () AS m
+    SELECT *, row_number() OVER (ORDER BY label) - 1 AS place, count(*) OVER () AS m
     FROM (
         SELECT label, count(*) AS n, avg(with_it - without_it) AS difference, paired_low(with_it, without_it) AS low,
             paired_high(with_it, without_it) AS high, paired_t_p(with_it, without_it) AS p, sign_flip_p(with_it, without_it) AS flip
@@ -263,7 +260,7 @@ helps AS (
             WHEN holm < 0.05 THEN 'does not hold: it is better without'
             ELSE 'not decided' END AS verdict
     FROM part p
-    LEFT JOIN (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM effect) e ON e.label = p.label
+    LEFT JOIN (SELECT t.*, h.value AS holm FROM effect t JOIN json_each((SELECT holm(json_group_array(p)) FROM (SELECT p FROM effect ORDER BY place))) h ON h.key = t.place) e ON e.label = p.label
 ),
 
 -- (f) EfficientNet-B0 against every other network, on fewer images than all.
@@ -272,8 +269,7 @@ sizes AS (
         GROUP BY study HAVING count(DISTINCT size) > 1), 'data_size') AS study
 ),
 fewer AS MATERIALIZED (
-    SELECT *, row_number() OVER (ORDER BY size, model) - 1 AS place,
-        json_group_array(p) OVER (ORDER BY size, model ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
+    SELECT *, row_number() OVER (ORDER BY size, model) - 1 AS place
     FROM (
         SELECT b.size, o.model, count(*) AS n, avg(b.accuracy) AS b0, avg(o.accuracy) AS accuracy,
             paired_t_p(b.accuracy, o.accuracy) AS p
@@ -286,7 +282,7 @@ fewer AS MATERIALIZED (
 ),
 compared AS MATERIALIZED (
     SELECT *, coalesce(holm < 0.05 AND b0 > accuracy, 0) AS ahead, coalesce(holm < 0.05 AND b0 < accuracy, 0) AS behind
-    FROM (SELECT *, json_extract(holm(family), '$[' || place || ']') AS holm FROM fewer)
+    FROM (SELECT t.*, h.value AS holm FROM fewer t JOIN json_each((SELECT holm(json_group_array(p)) FROM (SELECT p FROM fewer ORDER BY place))) h ON h.key = t.place)
 ),
 less_data AS (
     SELECT 8 AS line, '(f)' AS claim, 'EfficientNet-B0 lets one train on less data' AS statement,

@@ -48,15 +48,14 @@ tested AS MATERIALIZED (
         row_number() OVER (PARTITION BY a, b ORDER BY seed) AS nth
     FROM pair
 ),
-corrected AS MATERIALIZED (
-    SELECT a, b, row_number() OVER w - 1 AS place, json_group_array(p) OVER (
-            w ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS family
-    FROM tested WHERE nth = 1
-    WINDOW w AS (ORDER BY a, b)
+first_seed AS MATERIALIZED (
+    SELECT a, b, p, row_number() OVER (ORDER BY a, b) - 1 AS place FROM tested WHERE nth = 1
 ),
 judged AS (
-    SELECT t.*, iif(nth = 1, json_extract(holm(family), '$[' || place || ']'), NULL) AS holm
-    FROM tested t JOIN corrected c ON c.a = t.a AND c.b = t.b
+    SELECT t.*, iif(nth = 1, h.value, NULL) AS holm
+    FROM tested t
+    JOIN first_seed s ON s.a = t.a AND s.b = t.b
+    JOIN json_each((SELECT holm(json_group_array(p)) FROM (SELECT p FROM first_seed ORDER BY place))) h ON h.key = s.place
 )
 
 -- @data

@@ -5,10 +5,6 @@ set -eu
 
 # shellcheck source=tests/cli/shared/begin.sh
 . "$(dirname "$0")/shared/begin.sh"
-runner=
-
-trap '[ -z "$runner" ] || kill -9 "$runner" 2> /dev/null || true
-    rm -rf "$work"' EXIT
 
 # $1.yaml: seeds $2 of a network that is soon trained.
 study() {

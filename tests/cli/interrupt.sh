@@ -2,17 +2,8 @@
 # Ctrl-C and kill -9: what was done stays, the rest goes on, the same bits.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-runner=
-trap 'kill -9 "$runner" 2> /dev/null || true; rm -rf "$work"' EXIT
-cd "$work"
-
-fail() {
-    echo "interrupt.sh: $1" >&2
-    cat log >&2
-    exit 1
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
 
 cat > tiny.yaml <<'YAML'
 study: tiny

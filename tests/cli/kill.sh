@@ -11,13 +11,8 @@ kills=${QUADRILLE_TEST_KILLS:-12}
 . "$(dirname "$0")/shared/begin.sh"
 mkdir none
 
-# The processes that carry the mark of this test.
-marked() {
-    grep -lszF "QUADRILLE_MARK=$work" /proc/[0-9]*/environ | cut -d / -f 3
-}
-
-# shellcheck disable=SC2046  # a list of numbers
-trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
+# shellcheck source=tests/cli/shared/marked.sh
+. "$shared/marked.sh"
 
 cat > tiny.yaml <<'YAML'
 study: tiny

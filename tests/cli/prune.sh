@@ -6,14 +6,8 @@ set -eu
 
 # shellcheck source=tests/cli/shared/begin.sh
 . "$(dirname "$0")/shared/begin.sh"
-
-# The processes that carry the mark of this test.
-marked() {
-    grep -lszF "QUADRILLE_MARK=$work" /proc/[0-9]*/environ | cut -d / -f 3
-}
-
-# shellcheck disable=SC2046  # a list of numbers
-trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
+# shellcheck source=tests/cli/shared/marked.sh
+. "$shared/marked.sh"
 
 rates='1e-5, 1e-4, 3e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.03, 0.1'
 # shellcheck source=tests/cli/shared/pruning.sh

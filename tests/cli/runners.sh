@@ -3,14 +3,10 @@
 # of locks, and what a killed runner left is taken up by the next.
 set -eu
 
-quadrille=$(realpath "$1")
-work=$(mktemp -d)
-cd "$work"
-
-# The processes that carry the mark of this test.
-marked() {
-    grep -lszF "QUADRILLE_MARK=$work" /proc/[0-9]*/environ | cut -d / -f 3
-}
+# shellcheck source=tests/cli/shared/begin.sh
+. "$(dirname "$0")/shared/begin.sh"
+# shellcheck source=tests/cli/shared/marked.sh
+. "$shared/marked.sh"
 
 # Those among them whose parent is $1.
 children() {
@@ -19,9 +15,6 @@ children() {
         [ "$parent" != "$1" ] || echo "$process"
     done
 }
-
-# shellcheck disable=SC2046  # a list of numbers
-trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
 
 fail() {
     echo "runners.sh: $1" >&2

@@ -6,10 +6,6 @@ set -eu
 
 # shellcheck source=tests/cli/shared/begin.sh
 . "$(dirname "$0")/shared/begin.sh"
-runner=
-
-trap '[ -z "$runner" ] || kill -9 "$runner" 2> /dev/null || true
-    rm -rf "$work"' EXIT
 
 cat > tiny.yaml <<'YAML'
 study: tiny

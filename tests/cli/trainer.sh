@@ -6,14 +6,8 @@ set -eu
 softmax=$(realpath experiments/softmax.py)
 # shellcheck source=tests/cli/shared/begin.sh
 . "$(dirname "$0")/shared/begin.sh"
-
-# The processes that carry the mark of this test.
-marked() {
-    grep -lszF "QUADRILLE_MARK=$work" /proc/[0-9]*/environ | cut -d / -f 3
-}
-
-# shellcheck disable=SC2046  # a list of numbers
-trap 'kill -9 $(marked) 2> /dev/null || true; rm -rf "$work"' EXIT
+# shellcheck source=tests/cli/shared/marked.sh
+. "$shared/marked.sh"
 
 # Each waits for what the last one left to be gone.
 nobody() {

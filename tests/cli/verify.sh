@@ -8,10 +8,6 @@ set -eu
 . "$(dirname "$0")/shared/begin.sh"
 mkdir temporary
 export TMPDIR="$work/temporary"
-runner=
-
-trap '[ -z "$runner" ] || kill -9 "$runner" 2> /dev/null || true
-    rm -rf "$work"' EXIT
 
 cat > tiny.yaml <<'YAML'
 study: tiny

@@ -65,6 +65,52 @@ static void halves_are_of_the_test_images(void **state)
     store_close(store);
 }
 
+// Image 100 is the first of the second half.
+static void halves_meet_in_the_middle(void **state)
+{
+    Store *store = open_made_up(*state, &synthetic_small);
+    Tabulation halves;
+    Tabulation accuracy;
+
+    change(*state,
+           "UPDATE prediction SET predicted = (truth + 1) % 10"
+           " WHERE image = 100");
+    halves = ask(store, "halves");
+    accuracy = ask(store, "accuracy");
+    assert_number(&halves.data, 0, "first", 1 - 15.0 / 100);
+    assert_number(&halves.data, 0, "second", 0.99);
+    assert_number(&accuracy.data, 0, "first_half", 1 - 15.0 / 100);
+    assert_number(&accuracy.data, 0, "second_half", 0.99);
+    tabulation_release(&halves);
+    tabulation_release(&accuracy);
+    store_close(store);
+}
+
+// Epochs of 1, 2, 3, 4 and 9 seconds, a trial 10 times, which takes as long
+// again for all else; the last one uses the most memory.
+static void costs_are_medians_of_epochs_and_means_of_trials(void **state)
+{
+    Store *store = open_made_up(*state, &synthetic_small);
+    Tabulation table;
+
+    change(*state,
+           "UPDATE epoch SET images = 600, peak_bytes = 1000 * epoch,"
+           " microseconds = 1000000 * iif(epoch = 5, 9, epoch)"
+           "  * iif((SELECT seed FROM trial WHERE id = trial) = 3, 10, 1);"
+           "UPDATE epoch SET total_microseconds = 2 * microseconds");
+    table = ask(store, "cost");
+    assert_int_equal(table.data.rows, 4);
+    assert_number(&table.data, 0, "n", 3);
+    assert_number(&table.data, 0, "epochs", 15);
+    // 1 1 2 2 3 3 4 4 9 9 10 20 30 40 90.
+    assert_number(&table.data, 0, "seconds_per_epoch", 4);
+    assert_number(&table.data, 0, "images_per_second", 150);
+    assert_number(&table.data, 0, "peak_bytes", 5000);
+    assert_number(&table.data, 0, "seconds_per_trial", 2 * 19 * 12.0 / 3);
+    tabulation_release(&table);
+    store_close(store);
+}
+
 // Classes are equally large, so both means of recall are the accuracy.
 static void classes_are_averaged_and_the_worst_are_told(void **state)
 {
@@ -109,6 +155,8 @@ int main(void)
         WITH_WORKPLACE(calibration_is_by_bins_of_confidence),
         WITH_WORKPLACE(records_without_runners_up_have_no_top_2),
         WITH_WORKPLACE(halves_are_of_the_test_images),
+        WITH_WORKPLACE(halves_meet_in_the_middle),
+        WITH_WORKPLACE(costs_are_medians_of_epochs_and_means_of_trials),
         WITH_WORKPLACE(classes_are_averaged_and_the_worst_are_told),
         WITH_WORKPLACE(costs_are_those_recorded),
     };
